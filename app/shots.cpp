@@ -1,0 +1,88 @@
+#include "app/shots.h"
+
+#include <chrono>
+#include <thread>
+
+#include "app/training.h"
+#include "engine/io/files.h"
+#include "viz/app.h"
+#include "viz/raster/headless.h"
+
+namespace lab {
+namespace {
+
+std::unique_ptr<RunWatch> stored_watch(const std::string& run) {
+  RunDir dir = RunDir::open(run);
+  const std::unique_ptr<ChapterModel> model = model_of(dir);
+  Corpus corpus = dir.load_corpus();
+  return std::make_unique<RunWatch>(std::move(dir), *model, std::move(corpus), nullptr);
+}
+
+/// Draws until the look that the screen asked for has arrived and stands still.
+void settle(Headless& headless, RunWatch& watch, const std::function<void()>& draw) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  headless.frame(draw);
+  while (watch.frame().id == 0) {
+    if (std::chrono::steady_clock::now() > deadline) fail("shot: no look at the model in 30 s");
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    watch.poll();
+  }
+  if (!watch.frame().error.empty()) fail("shot: ", watch.frame().error);
+  for (int i = 0; i < 30; ++i) headless.frame(draw);  // layouts and glides come to rest
+}
+
+std::optional<PanelId> wanted_panel(const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  if (const auto panel = panel_named(name)) return panel;
+  throw UsageError(cat("--panel: there is no panel \"", name,
+                       "\"; there are transport, experiment, samples, probe, attention, next, "
+                       "loss, timemachine"));
+}
+
+void draw_shot(const ShotRequest& request, RunWatch& watch) {
+  const std::optional<PanelId> panel = wanted_panel(request.panel);
+  const PanelSize size = panel ? comfortable_size(*panel) : PanelSize{1440, 900};
+  const int width = request.width ? request.width : int(size.width * request.scale);
+  const int height = request.height ? request.height : int(size.height * request.scale);
+  Headless headless(width, height, request.scale);
+  set_theme(request.light ? ThemeName::light : ThemeName::dark);
+  Screen screen(watch, headless.textures(), request.korean ? Lang::ko : Lang::en);
+  screen.view().theme = request.light ? ThemeName::light : ThemeName::dark;
+  screen.view().time.step = request.step;
+  if (!request.probe.empty()) screen.view().probe_text = request.probe;
+  settle(headless, watch, [&] {
+    if (panel)
+      screen.draw_panel_only(*panel, float(width), float(height), headless.now());
+    else
+      screen.draw(float(width), float(height), headless.now());
+  });
+  write_png(request.out, headless.picture());
+  screen.release();
+}
+
+}  // namespace
+
+void write_shot(const ShotRequest& request) {
+  (void)wanted_panel(request.panel);
+  const auto watch = stored_watch(request.run);
+  draw_shot(request, *watch);
+}
+
+std::string write_all_shots(const std::string& run) {
+  const std::string folder = run + "/shots";
+  ensure_dir(folder);
+  for (const bool korean : {false, true}) {
+    write_shot({.run = run,
+                .out = cat(folder, "/screen-", korean ? "ko" : "en", ".png"),
+                .korean = korean});
+  }
+  for (const char* panel :
+       {"experiment", "samples", "probe", "attention", "next", "loss", "timemachine"})
+    write_shot({.run = run,
+                .out = cat(folder, "/", panel, ".png"),
+                .panel = panel,
+                .korean = korean_locale()});
+  return folder;
+}
+
+}  // namespace lab

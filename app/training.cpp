@@ -1,0 +1,250 @@
+#include "app/training.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+#include "app/data_source.h"
+#include "app/terminal_view.h"
+#include "engine/core/blas.h"
+#include "engine/core/threads.h"
+#include "engine/io/lock.h"
+
+namespace lab {
+namespace {
+
+std::atomic<bool> interrupted{false};
+
+/// The first Ctrl-C saves and ends; the second ends at once.
+void catch_interrupts() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { interrupted.store(true); };
+  action.sa_flags = SA_RESETHAND;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+std::string build_line() {
+  return cat(blas_core_name(), ", ", threads(), threads() == 1 ? " thread" : " threads",
+             kRealIsDouble ? ", double" : "", denormals_flushed() ? ", FTZ" : "");
+}
+
+/// Seconds per step, on a throw-away copy: the run itself draws none of its random numbers here.
+double measure_step(const ChapterModel& model, const Corpus& corpus, u64 seed) {
+  const std::unique_ptr<Session> session = model.make_session(corpus, seed);
+  session->plan_steps(100);
+  const auto seconds = [&](int steps) {
+    const auto began = std::chrono::steady_clock::now();
+    for (int i = 0; i < steps; ++i) session->step();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  };
+  const double first = seconds(1);
+  if (first > 2) return first;
+  seconds(2);
+  return seconds(5) / 5;
+}
+
+bool has_display() {
+  const char* display = std::getenv("DISPLAY");
+  return display && *display;
+}
+
+/// True if the run goes into a window of this program. Hands over to lmlab-window if that is the
+/// program that has one; says why and returns false if none can open.
+bool use_window(const ViewChoice& view, Program& program) {
+  if (view.plain || (!view.view && !has_display())) return false;
+  std::string why;
+  if (program.door) {
+    if (program.door->available(&why)) return true;
+  } else {
+    const auto self = std::filesystem::read_symlink("/proc/self/exe");
+    const std::string other = (self.parent_path() / "lmlab-window").string();
+    std::vector<char*> argv;
+    for (std::string& argument : program.arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    std::fflush(nullptr);
+    execv(other.c_str(), argv.data());
+    why = cat("cannot start ", other);
+  }
+  if (view.view) fail("--view: no window can be opened here: ", why, "; leave --view out");
+  fmt::print(stderr, "lab: no window: {}; going on in the terminal\n", why);
+  return false;
+}
+
+/// What both new and resumed runs do once the session stands.
+TrainResult train_session(RunDir dir, const ChapterModel& model, Corpus corpus,
+                          std::unique_ptr<Session> session, i64 steps, bool window,
+                          const ViewChoice& view, Program& program) {
+  const FileLock lock(dir.file("lock"), "another lab is training this run");
+  catch_interrupts();
+  TrainResult result{.path = dir.path()};
+  const RunnerOptions options{.steps = steps};
+  if (window) {
+    auto live = std::make_unique<LiveRun>();
+    live->session = std::move(session);
+    live->options = options;
+    live->stop = &interrupted;
+    RunWatch watch(std::move(dir), model, std::move(corpus), std::move(live), program.door->wake);
+    program.door->show(watch, view.korean);
+    result.outcome = watch.stop();
+  } else {
+    RunInfo info;
+    model.describe(info);
+    TerminalView terminal(steps, info.batch * info.context, true);
+    KeyframeStore keyframes(dir.keyframes_path());
+    session->plan_steps(steps);
+    Runner runner(dir, *session, corpus, keyframes, options, terminal.listener(), nullptr,
+                  &interrupted);
+    result.outcome = runner.run();
+    terminal.finish_line();
+  }
+  return result;
+}
+
+void say_how_it_ended(const TrainResult& result) {
+  const RunOutcome& o = result.outcome;
+  if (o.end == RunOutcome::End::finished) {
+    const double nats = o.final.nats_per_token;
+    fmt::print("validation: {:.4f} nats/char = {:.4f} bits/char over {} characters\n", nats,
+               nats / std::log(2.0), grouped_number(double(o.final.tokens)));
+    fmt::print("rule: {}\n", o.final.rule);
+    fmt::print("{} steps in {} of training; the run: {}\n", o.step, clock_text(o.seconds),
+               result.path);
+  } else if (o.end == RunOutcome::End::stopped) {
+    fmt::print("stopped at step {} and saved. To go on: ./lab resume {}\n", o.step, result.path);
+  } else {
+    fmt::print(stderr, "lab: {}\n", o.error);
+    fmt::print(stderr, "lab: the last checkpoint stands: ./lab resume {}\n", result.path);
+  }
+}
+
+void say_what_comes(const RunInfo& info, i64 steps, double step_seconds) {
+  const double tokens = double(info.batch * info.context);
+  fmt::print("{} on {}: {} parameters, {} steps of {} characters ({})\n", info.chapter, info.data,
+             grouped_number(double(info.parameters)), steps, grouped_number(tokens), info.build);
+  fmt::print("measured {:.1f} ms/step = {} tokens/s: about {}\n", step_seconds * 1e3,
+             grouped_number(tokens / step_seconds), clock_text(double(steps) * step_seconds));
+  std::fflush(stdout);
+}
+
+RunConfig new_config(const TrainRequest& request, const DataSource& data, ChapterModel& model,
+                     i64 steps) {
+  RunConfig config;
+  config.chapter = find_chapter(request.chapter).name;
+  config.options = option_values(model.options());
+  config.data = data.title;
+  config.seed = request.seed;
+  config.steps = steps;
+  config.vocab = data.corpus.vocab.save();
+  config.references = data.references;
+  config.build = build_line();
+  config.cpu_kernel = blas_core_name();
+  config.extra = {{"data_spec", request.data}, {"main_job", request.main_job ? "1" : "0"}};
+  return config;
+}
+
+i64 checked_steps(i64 steps) {
+  if (steps < 1 || steps > 100'000'000)
+    throw UsageError(cat("--steps: want 1 to 100000000, got ", steps));
+  return steps;
+}
+
+}  // namespace
+
+TrainResult train_new(const TrainRequest& request, const ViewChoice& view, Program& program) {
+  const Chapter& chapter = find_chapter(request.chapter);
+  const std::unique_ptr<ChapterModel> model = chapter.make();
+  for (const auto& [key, value] : request.options) set_option(model->options(), key, value);
+  if (request.steps) checked_steps(*request.steps);
+  const bool window = use_window(view, program);
+
+  DataSource data = load_data(request.data, request.valid, model->context() + 1);
+  const double step_seconds = measure_step(*model, data.corpus, request.seed);
+  i64 steps = request.steps.value_or(model->default_steps());
+  if (request.about_a_minute && !window)
+    steps = std::clamp(i64(60 / step_seconds), std::min<i64>(200, steps), steps);
+
+  const std::string path = request.out.empty()
+                               ? RunDir::default_name(chapter.name, data.corpus.name, request.seed)
+                               : request.out;
+  RunDir dir = RunDir::create(path, new_config(request, data, *model, steps), data.corpus.train,
+                              data.corpus.valid);
+  say_what_comes(describe_run(dir, *model, data.corpus), steps, step_seconds);
+  auto session = model->make_session(data.corpus, request.seed);
+  TrainResult result = train_session(std::move(dir), *model, std::move(data.corpus),
+                                     std::move(session), steps, window, view, program);
+  say_how_it_ended(result);
+  return result;
+}
+
+TrainResult train_on(const std::string& path, std::optional<i64> steps, const ViewChoice& view,
+                     Program& program) {
+  RunDir dir = RunDir::open(path);
+  if (steps) checked_steps(*steps);
+  const bool window = use_window(view, program);
+  const std::unique_ptr<ChapterModel> model = model_of(dir);
+  const Checkpoint checkpoint = Checkpoint::read(dir.checkpoint_path());
+  RunConfig config = dir.config();
+  const i64 total = steps.value_or(config.steps);
+  if (total < checkpoint.step)
+    fail(path, " already stands at step ", checkpoint.step, "; give --steps a larger number");
+  if (total == checkpoint.step && !read_log(dir.log_path()).events.empty() &&
+      read_log(dir.log_path()).events.back().kind == "final") {
+    fmt::print("{} is finished at step {}: nothing left to do. To train longer: --steps N\n", path,
+               total);
+    return {.outcome = {.step = total}, .path = path};
+  }
+  Corpus corpus = dir.load_corpus();
+  auto session = model->make_session(corpus, config.seed);
+  session->restore(checkpoint);
+  {
+    const FileLock lock(dir.file("lock"), "another lab is training this run");
+    truncate_log(dir.log_path(), checkpoint.step);
+    KeyframeStore(dir.keyframes_path()).remove_after(checkpoint.step);
+    if (total != config.steps) {
+      config.steps = total;
+      dir.update_config(config);
+    }
+  }
+  fmt::print("{}: going on from step {} to {}\n", path, checkpoint.step, total);
+  std::fflush(stdout);
+  TrainResult result = train_session(std::move(dir), *model, std::move(corpus), std::move(session),
+                                     total, window, view, program);
+  say_how_it_ended(result);
+  return result;
+}
+
+int open_stored(const std::string& path, const ViewChoice& view, Program& program) {
+  RunDir dir = RunDir::open(path);
+  if (!use_window(view, program)) {
+    fmt::print("{}: no display here. Pictures of it: ./lab shot {} --screen -o screen.png\n", path,
+               path);
+    return 0;
+  }
+  const std::unique_ptr<ChapterModel> model = model_of(dir);
+  Corpus corpus = dir.load_corpus();
+  RunWatch watch(std::move(dir), *model, std::move(corpus), nullptr, program.door->wake);
+  program.door->show(watch, view.korean);
+  return 0;
+}
+
+std::unique_ptr<ChapterModel> model_of(const RunDir& dir) {
+  std::unique_ptr<ChapterModel> model = find_chapter(dir.config().chapter).make();
+  for (const auto& [key, value] : dir.config().options) set_option(model->options(), key, value);
+  return model;
+}
+
+bool korean_locale() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+    if (const char* value = std::getenv(name); value && *value)
+      return std::string_view(value).starts_with("ko");
+  return false;
+}
+
+}  // namespace lab

@@ -1,0 +1,53 @@
+// A run from its first check to its last word, in a window or in the terminal.
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/app.h"
+#include "chapters/registry.h"
+
+namespace lab {
+
+/// Where a run is watched.
+struct ViewChoice {
+  bool plain = false;  ///< in the terminal even if there is a display
+  bool view = false;   ///< a window, or else an error
+  bool korean = false;
+};
+
+struct TrainRequest {
+  std::string chapter = "gpt", data = "tinytown", valid, out;
+  std::vector<std::pair<std::string, std::string>> options;  ///< --set key=value
+  std::optional<i64> steps;
+  u64 seed = 1;
+  bool about_a_minute = false;  ///< main job in the terminal: choose the steps by the clock
+  bool main_job = false;
+};
+
+/// How a run ended, for the verbs.
+struct TrainResult {
+  RunOutcome outcome;
+  std::string path;
+  int exit_code() const { return outcome.end == RunOutcome::End::failed ? 1 : 0; }
+};
+
+/// Checks everything, measures a few steps, says how long it will take, makes the run directory,
+/// trains. Throws Error before anything is written.
+TrainResult train_new(const TrainRequest& request, const ViewChoice& view, Program& program);
+
+/// Goes on from the last checkpoint until `steps` in total (default: as planned).
+TrainResult train_on(const std::string& path, std::optional<i64> steps, const ViewChoice& view,
+                     Program& program);
+
+/// Shows a stored run in a window; without one says how to look at it. Returns the exit code.
+int open_stored(const std::string& path, const ViewChoice& view, Program& program);
+
+/// The chapter of a run with the run's options.
+std::unique_ptr<ChapterModel> model_of(const RunDir& dir);
+
+/// True if the language of the terminal (LC_ALL, LC_MESSAGES, LANG) is Korean.
+bool korean_locale();
+
+}  // namespace lab

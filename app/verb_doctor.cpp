@@ -1,0 +1,103 @@
+// doctor: what this machine gives the lab, and what to mend.
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+
+#include "app/app.h"
+#include "engine/core/blas.h"
+#include "engine/core/memory.h"
+#include "engine/core/threads.h"
+#include "engine/io/files.h"
+#include "engine/io/json.h"
+#include "viz/draw/fonts.h"
+
+namespace lab {
+namespace {
+
+/// Best GFLOP/s of a 512 x 512 x 512 product over about 0.3 s.
+double measure_gflops(int n_threads) {
+  set_threads(n_threads);
+  constexpr i64 n = 512;
+  Buffer a(n * n), b(n * n), c(n * n);
+  std::fill_n(a.data(), n * n, real(1));
+  std::fill_n(b.data(), n * n, real(1));
+  double best = 0, total = 0;
+  while (total < 0.3) {
+    const auto began = std::chrono::steady_clock::now();
+    gemm(Trans::no, Trans::no, n, n, n, 1, a.data(), n, b.data(), n, 0, c.data(), n);
+    const double s =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    best = std::max(best, 2.0 * n * n * n / s / 1e9);
+    total += s;
+  }
+  return best;
+}
+
+double ram_gb() { return double(sysconf(_SC_PHYS_PAGES)) * double(sysconf(_SC_PAGE_SIZE)) / 1e9; }
+
+/// Why OpenBLAS runs a slower kernel than this CPU has, or "".
+std::string held_back(const std::string& kernel) {
+  const char* forced = std::getenv("OPENBLAS_CORETYPE");
+  if (forced && *forced)
+    return cat("OPENBLAS_CORETYPE=", forced, " is set in this shell and decides the kernel; ",
+               "`unset OPENBLAS_CORETYPE` lets OpenBLAS choose");
+#if defined(__x86_64__)
+  const bool wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl");
+  if (wide && (kernel == "Haswell" || kernel == "Zen" || kernel == "Sandybridge"))
+    return "this CPU has AVX-512 but OpenBLAS does not use it; a newer libopenblas may";
+#endif
+  return "";
+}
+
+int doctor(bool json) {
+  const int cores = available_cores();
+  const std::string kernel = blas_core_name(), warning = held_back(kernel);
+  const double one = measure_gflops(1), all = measure_gflops(cores);
+  const char* display = std::getenv("DISPLAY");
+  const std::string screen = display && *display ? display : "none";
+  font_atlas();
+  const FontReport& font = font_report();
+  if (json) {
+    fmt::print("{}\n", Json::object()
+                           .set("cores", cores)
+                           .set("kernel", kernel)
+                           .set("openblas", blas_config())
+                           .set("gflops_1_thread", one)
+                           .set("gflops_all_threads", all)
+                           .set("ram_gb", ram_gb())
+                           .set("ftz", denormals_flushed())
+                           .set("real", kRealIsDouble ? "double" : "float")
+                           .set("display", screen)
+                           .set("korean_font", font.korean)
+                           .set("held_back", warning)
+                           .dump());
+    return 0;
+  }
+  fmt::print("cores      {}\n", cores);
+  fmt::print("OpenBLAS   kernel {}, {}\n", kernel, blas_config());
+  fmt::print("products   {:.0f} GFLOP/s on 1 thread, {:.0f} on {} (512 x 512, {})\n", one, all,
+             cores, kRealIsDouble ? "double" : "float");
+  fmt::print("memory     {:.1f} GB\n", ram_gb());
+  fmt::print("denormals  {}\n",
+             denormals_flushed() ? "flushed to zero" : "kept: training is slower");
+  fmt::print("display    {}\n",
+             screen == "none" ? "none: runs train in the terminal, `lab shot` draws" : screen);
+  fmt::print("fonts      {}\n", font.korean ? "Latin and Korean" : font.message);
+  if (!warning.empty()) fmt::print("to mend    {}\n", warning);
+  return 0;
+}
+
+}  // namespace
+
+void add_doctor_verb(CLI::App& app, Chosen& chosen) {
+  auto json = std::make_shared<bool>(false);
+  CLI::App* verb = app.add_subcommand("doctor", "what this machine gives the lab, what to mend");
+  verb->add_flag("--json", *json, "one JSON object");
+  verb->callback([=, &chosen] { chosen = [=] { return doctor(*json); }; });
+}
+
+}  // namespace lab

@@ -1,0 +1,196 @@
+// sample, eval, list: a stored run in words and numbers.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <filesystem>
+
+#include "app/app.h"
+#include "app/terminal_view.h"
+#include "app/training.h"
+#include "engine/core/threads.h"
+#include "engine/io/files.h"
+#include "engine/io/json.h"
+
+namespace lab {
+namespace {
+
+/// A run's weights in a ghost: of its checkpoint, or of the keyframe nearest to `step`.
+i64 load_weights(const RunDir& dir, i64 step, Ghost& ghost) {
+  Weights weights;
+  if (step >= 0 || !dir.has_checkpoint()) {
+    const i64 wanted = step >= 0 ? step : std::numeric_limits<i64>::max();
+    const KeyframeStore keyframes(dir.keyframes_path());
+    weights.step = keyframes.load_nearest(wanted, ghost.shapes(), weights.values);
+  } else {
+    const Checkpoint checkpoint = Checkpoint::read(dir.checkpoint_path());
+    weights.step = checkpoint.step;
+    for (const ParamShape& shape : ghost.shapes()) {
+      i64 n = 1;
+      for (const i64 size : shape.shape) n *= size;
+      weights.values.resize(weights.values.size() + std::size_t(n));
+      checkpoint.copy(shape.name, shape.shape, weights.values.data() + weights.values.size() - n);
+    }
+  }
+  ghost.load(weights);
+  return weights.step;
+}
+
+struct SampleRequest {
+  std::string run, prompt;
+  i64 chars = 200, step = -1;
+  SamplerOptions options;
+};
+
+int sample(const SampleRequest& request) {
+  const RunDir dir = RunDir::open(request.run);
+  const CharVocab vocab = CharVocab::load(dir.config().vocab);
+  const std::unique_ptr<Ghost> ghost = model_of(dir)->make_ghost(vocab);
+  load_weights(dir, request.step, *ghost);
+  std::vector<i32> prompt;
+  try {
+    prompt = vocab.encode(request.prompt);
+  } catch (const Error& error) {
+    fail("--prompt: ", error.what());
+  }
+  std::string text = request.prompt;
+  for (const i32 id : generate(*ghost, prompt, request.chars, request.options))
+    text += ghost->decode(id);
+  fmt::print("{}\n", text);
+  return 0;
+}
+
+struct EvalRequest {
+  std::string run, data;
+  bool json = false;
+};
+
+int evaluate(const EvalRequest& request) {
+  const RunDir dir = RunDir::open(request.run);
+  const std::unique_ptr<ChapterModel> model = model_of(dir);
+  Corpus corpus = dir.load_corpus();
+  const std::vector<i32> ids =
+      request.data.empty() ? corpus.valid_ids : corpus.vocab.encode(load_text(request.data));
+  if (ids.size() < 2)
+    fail(request.data, ": want at least two characters to predict one from another, got ",
+         ids.size());
+  const std::unique_ptr<Session> session = model->make_session(corpus, dir.config().seed);
+  const Checkpoint checkpoint = Checkpoint::read(dir.checkpoint_path());
+  session->restore(checkpoint);
+  const Evaluation result = session->evaluate(ids);
+  const double nats = result.nats_per_token, bits = nats / std::log(2.0);
+  if (request.json) {
+    Json out = Json::object();
+    out.set("run", dir.path())
+        .set("chapter", dir.config().chapter)
+        .set("step", checkpoint.step)
+        .set("data", request.data.empty() ? "the run's validation text" : request.data)
+        .set("nats_per_char", nats)
+        .set("bits_per_char", bits)
+        .set("chars", result.tokens)
+        .set("rule", result.rule);
+    fmt::print("{}\n", out.dump());
+  } else {
+    fmt::print("step {}: {:.4f} nats/char = {:.4f} bits/char over {} characters\nrule: {}\n",
+               checkpoint.step, nats, bits, grouped_number(double(result.tokens)), result.rule);
+  }
+  return 0;
+}
+
+/// One stored run, as `list` shows it; empty chapter if the folder is no run.
+Json run_entry(const std::string& path) {
+  const RunDir dir = RunDir::open(path);
+  const RunHistory history = read_log(dir.log_path());
+  Json entry = Json::object();
+  entry.set("path", path).set("chapter", dir.config().chapter).set("data", dir.config().data);
+  entry.set("step", history.steps.empty() ? i64(0) : history.steps.back().step);
+  entry.set("steps", dir.config().steps);
+  float valid = kNone;
+  for (const StepRecord& record : history.steps)
+    if (!std::isnan(record.valid)) valid = record.valid;
+  entry.set("valid", valid);
+  for (const EventRecord& event : history.events)
+    if (event.kind == "final") entry.set("nats_per_char", event.value);
+  return entry;
+}
+
+Json list_runs(const std::string& root) {
+  Json runs = Json::array();
+  if (!is_directory(root)) return runs;
+  for (const std::string& name : list_dir(root)) {
+    const std::string path = cat(root, "/", name);
+    if (!file_exists(path + "/config.json")) continue;
+    try {
+      runs.push(run_entry(path));
+    } catch (const Error& error) {
+      runs.push(Json::object().set("path", path).set("error", error.what()));
+    }
+  }
+  return runs;
+}
+
+int list(bool json) {
+  const Json runs = list_runs("runs");
+  if (json) {
+    Json table = Json::array();
+    for (const Chapter& chapter : chapters())
+      table.push(Json::object()
+                     .set("number", chapter.number)
+                     .set("name", chapter.name)
+                     .set("title", chapter.title)
+                     .set("title_ko", chapter.title_ko)
+                     .set("exists", chapter.make != nullptr));
+    fmt::print("{}\n", Json::object().set("chapters", table).set("runs", runs).dump());
+    return 0;
+  }
+  for (const Chapter& chapter : chapters())
+    fmt::print("{:>2}  {:<12} {:<40} {}\n", chapter.number, chapter.name, chapter.title,
+               chapter.make ? "ready" : "planned");
+  fmt::print("\nruns:{}\n", runs.items().empty() ? " none yet; ./lab makes the first" : "");
+  for (const Json& run : runs.items()) {
+    if (const Json* error = run.find("error")) {
+      fmt::print("  {}  unreadable: {}\n", run.at("path").as_string(), error->as_string());
+      continue;
+    }
+    const Json* final = run.find("nats_per_char");
+    const double nats = final ? final->as_double() : run.at("valid").as_double();
+    fmt::print("  {:<32} {:<24} step {}/{}  {} {:.4f} nats/char\n", run.at("path").as_string(),
+               run.at("data").as_string(), run.at("step").as_i64(), run.at("steps").as_i64(),
+               final ? "validation" : "valid (sample)", nats);
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_inspect_verbs(CLI::App& app, Chosen& chosen) {
+  auto s = std::make_shared<SampleRequest>();
+  CLI::App* sampling = app.add_subcommand("sample", "let a stored run write");
+  sampling->add_option("RUN", s->run, "the run directory")->required();
+  sampling->add_option("--prompt", s->prompt, "what the text begins with");
+  sampling->add_option("--chars", s->chars, "characters to write (default 200)")
+      ->check(CLI::Range(i64(0), i64(1'000'000)));
+  sampling->add_option("--temperature", s->options.temperature, "0 = always the likeliest")
+      ->check(CLI::Range(0.0, 100.0));
+  sampling->add_option("--top-k", s->options.top_k, "keep the K likeliest; 0 = all")
+      ->check(CLI::NonNegativeNumber);
+  sampling->add_option("--top-p", s->options.top_p, "keep the likeliest whose mass reaches P")
+      ->check(CLI::Range(0.0, 1.0));
+  sampling->add_option("--seed", s->options.seed, "of the draws (default 1)");
+  sampling->add_option("--step", s->step, "weights of the nearest stored step");
+  sampling->callback([=, &chosen] { chosen = [=] { return sample(*s); }; });
+
+  auto e = std::make_shared<EvalRequest>();
+  CLI::App* evaluation = app.add_subcommand("eval", "score a run on a text, in bits/char");
+  evaluation->add_option("RUN", e->run, "the run directory")->required();
+  evaluation->add_option("--data", e->data, "a text file (default: the run's validation text)");
+  evaluation->add_flag("--json", e->json, "one JSON object");
+  evaluation->callback([=, &chosen] { chosen = [=] { return evaluate(*e); }; });
+
+  auto json = std::make_shared<bool>(false);
+  CLI::App* listing = app.add_subcommand("list", "chapters, and the runs in ./runs");
+  listing->add_flag("--json", *json, "one JSON object");
+  listing->callback([=, &chosen] { chosen = [=] { return list(*json); }; });
+}
+
+}  // namespace lab

@@ -1,0 +1,193 @@
+#include "chapters/10_gpt/ghost.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/blas.h"
+
+namespace lab {
+namespace {
+
+/// Fills a frame's taps while the model computes, and switches heads off on the way.
+class FrameObserver final : public Observer {
+ public:
+  FrameObserver(const Gpt& model, const Probe& probe, i64 T, Frame& frame)
+      : model_(model), probe_(probe), T_(T), frame_(frame) {}
+  ~FrameObserver() override { frame_.taps.resize(used_); }
+
+  void on_tensor(int layer, const char* name, const Tensor& t) override {
+    const std::string_view what = name;
+    if (what == "attn.qkv") {
+      if (wants(taps::kAttention)) add_scores(layer, t);
+      if (wants(taps::kVectors)) add_vectors(layer, t);
+    } else if (what == "attn.p") {
+      if (wants(taps::kAttention)) copy(layer, name, {"head", "query", "key"}, {H_, T_, T_}, t);
+    } else if (what == "attn.heads") {
+      edit_heads(layer, t);
+      if (wants(taps::kVectors)) add_head_outputs(layer, t);
+    } else if (what == "mlp.act") {
+      if (wants(taps::kMlp)) copy(layer, name, {"position", "unit"}, {T_, t.dim(-1)}, t);
+    } else if (what == "logits") {
+      if (wants(taps::kLogits)) copy(layer, name, {"position", "token"}, {T_, t.dim(-1)}, t);
+    } else if (what != "emb" && wants(taps::kResidual)) {
+      copy(layer, name, {"position", "channel"}, {T_, C_}, t);
+    }
+  }
+
+  void add_embeddings() {
+    if (!wants(taps::kEmbeddings)) return;
+    const Tensor &tok = model_.token_embedding(), &pos = model_.position_embedding();
+    copy(-1, "emb.tok", {"token", "channel"}, {tok.dim(0), C_}, tok);
+    copy(-1, "emb.pos", {"position", "channel"}, {pos.dim(0), C_}, pos);
+  }
+
+ private:
+  bool wants(u32 group) const { return probe_.taps & group; }
+
+  /// The next tap, reusing the memory of the frame's last look.
+  Tap& next(int layer, std::string_view name, std::vector<std::string> axes,
+            std::vector<i64> shape) {
+    if (used_ == frame_.taps.size()) frame_.taps.emplace_back();
+    Tap& tap = frame_.taps[used_++];
+    tap.name = layer < 0 ? std::string(name) : cat("blk", layer, ".", name);
+    tap.axes = std::move(axes);
+    tap.shape = std::move(shape);
+    i64 n = 1;
+    for (const i64 size : tap.shape) n *= size;
+    tap.values.resize(std::size_t(n));
+    return tap;
+  }
+
+  void copy(int layer, std::string_view name, std::vector<std::string> axes, std::vector<i64> shape,
+            const Tensor& t) {
+    Tap& tap = next(layer, name, std::move(axes), std::move(shape));
+    std::copy_n(t.data(), tap.values.size(), tap.values.begin());
+  }
+
+  /// score[h][i][j] = q_i . k_j / sqrt(D), before the mask.
+  void add_scores(int layer, const Tensor& qkv) {
+    Tap& tap = next(layer, "attn.score", {"head", "query", "key"}, {H_, T_, T_});
+    scratch_.resize(std::size_t(T_ * T_));
+    for (i64 h = 0; h < H_; ++h) {
+      gemm_serial(Trans::no, Trans::yes, T_, T_, D_, 1 / std::sqrt(real(D_)), qkv.data() + h * D_,
+                  3 * C_, qkv.data() + C_ + h * D_, 3 * C_, 0, scratch_.data(), T_);
+      std::copy(scratch_.begin(), scratch_.end(), tap.values.begin() + h * T_ * T_);
+    }
+  }
+
+  void add_vectors(int layer, const Tensor& qkv) {
+    constexpr const char* kNames[] = {"attn.q", "attn.k", "attn.v"};
+    for (i64 part = 0; part < 3; ++part) {
+      Tap& tap = next(layer, kNames[part], {"head", "position", "unit"}, {H_, T_, D_});
+      for (i64 h = 0; h < H_; ++h)
+        for (i64 t = 0; t < T_; ++t)
+          std::copy_n(qkv.data() + t * 3 * C_ + part * C_ + h * D_, D_,
+                      tap.values.begin() + (h * T_ + t) * D_);
+    }
+  }
+
+  /// What each head alone adds to the stream: its columns through its part of the projection.
+  void add_head_outputs(int layer, const Tensor& heads) {
+    Tap& tap = next(layer, "attn.head_out", {"head", "position", "channel"}, {H_, T_, C_});
+    const Tensor& W = model_.blocks()[std::size_t(layer)].proj.W;  // (C, C)
+    scratch_.resize(std::size_t(T_ * C_));
+    for (i64 h = 0; h < H_; ++h) {
+      gemm_serial(Trans::no, Trans::yes, T_, C_, D_, 1, heads.data() + h * D_, C_,
+                  W.data() + h * D_, C_, 0, scratch_.data(), C_);
+      std::copy(scratch_.begin(), scratch_.end(), tap.values.begin() + h * T_ * C_);
+    }
+  }
+
+  void edit_heads(int layer, const Tensor& heads) {
+    for (const HeadEdit& edit : probe_.heads) {
+      if (edit.layer != layer || edit.mode == HeadMode::normal) continue;
+      if (edit.head < 0 || edit.head >= H_) continue;
+      for (i64 c = edit.head * D_; c < (edit.head + 1) * D_; ++c) {
+        real value = 0;
+        if (edit.mode == HeadMode::mean)
+          for (i64 t = 0; t < T_; ++t) value += heads.data()[t * C_ + c] / real(T_);
+        for (i64 t = 0; t < T_; ++t) heads.data()[t * C_ + c] = value;
+      }
+    }
+  }
+
+  const Gpt& model_;
+  const Probe& probe_;
+  const i64 T_, H_ = model_.options().n_heads, C_ = model_.options().d_model, D_ = C_ / H_;
+  Frame& frame_;
+  std::size_t used_ = 0;
+  std::vector<real> scratch_;
+};
+
+/// log p and rank of each token of the text, given what precedes it. logits: (T, V)
+void score_text(const Tensor& logits, Frame& frame) {
+  const i64 T = i64(frame.ids.size()), V = logits.dim(-1);
+  frame.log_p.assign(std::size_t(T), std::numeric_limits<float>::quiet_NaN());
+  frame.rank.assign(std::size_t(T), -1);
+  for (i64 t = 1; t < T; ++t) {
+    const real* row = logits.data() + (t - 1) * V;
+    const real own = row[frame.ids[std::size_t(t)]], top = *std::max_element(row, row + V);
+    double sum = 0;
+    i32 above = 0;
+    for (i64 c = 0; c < V; ++c) {
+      sum += std::exp(double(row[c] - top));
+      above += row[c] > own;
+    }
+    frame.log_p[std::size_t(t)] = float(double(own - top) - std::log(sum));
+    frame.rank[std::size_t(t)] = above;
+  }
+}
+
+}  // namespace
+
+GptGhost::GptGhost(const GptOptions& options, const CharVocab& vocab)
+    : vocab_(vocab), model_(options, vocab.size(), rng_) {}
+
+void GptGhost::load(const Weights& weights) { copy_in(model_.parameters(), weights.values); }
+
+void GptGhost::look(const Probe& probe, Frame& frame) {
+  frame.probe = probe;
+  frame.ids = vocab_.encode_known(probe.text, frame.dropped);
+  const i64 text_tokens = i64(frame.ids.size());
+  for (const i32 id : probe.forced)
+    if (id >= 0 && id < vocab_.size()) frame.ids.push_back(id);
+  if (frame.ids.empty()) frame.ids.push_back(start_token());
+  const i64 limit = std::min(kMaxProbeTokens, model_.options().context);
+  const i64 excess = std::max<i64>(0, i64(frame.ids.size()) - limit);
+  frame.ids.erase(frame.ids.begin(), frame.ids.begin() + excess);  // the end of the text stays
+  frame.dropped += excess;
+  frame.text_tokens = std::max<i64>(0, text_tokens - excess);
+  const i64 T = i64(frame.ids.size()), V = vocab_.size();
+  frame.labels.resize(std::size_t(T));
+  for (std::size_t t = 0; t < frame.ids.size(); ++t) frame.labels[t] = vocab_.label(frame.ids[t]);
+
+  FrameObserver observer(model_, probe, T, frame);
+  observer.add_embeddings();
+  const Tensor logits =
+      model_(std::make_shared<const std::vector<i32>>(frame.ids), 1, T, observer);  // (1, T, V)
+  score_text(logits, frame);
+
+  const i64 position = probe.position < 0 || probe.position >= T ? T - 1 : probe.position;
+  const real* row = logits.data() + position * V;
+  rank_candidates(std::vector<float>(row, row + V), probe.sampler, frame.candidates);
+  frame.u = Rng(probe.sampler.seed).uniform();
+  frame.sampled = i32(pick(frame.candidates, frame.u));
+}
+
+void GptGhost::next_logits(std::span<const i32> ids, std::vector<float>& logits) {
+  const i64 T = std::min<i64>(i64(ids.size()), model_.options().context), V = vocab_.size();
+  const auto last = ids.subspan(ids.size() - std::size_t(T));
+  NoObserver nobody;
+  const Tensor out =
+      model_(std::make_shared<const std::vector<i32>>(last.begin(), last.end()), 1, T, nobody);
+  const real* row = out.data() + (T - 1) * V;
+  logits.assign(row, row + V);
+}
+
+std::vector<i32> GptGhost::encode(const std::string& text, i64& dropped) const {
+  return vocab_.encode_known(text, dropped);
+}
+
+i32 GptGhost::start_token() const { return std::max(0, vocab_.id('\n')); }
+
+}  // namespace lab

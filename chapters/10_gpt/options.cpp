@@ -1,0 +1,34 @@
+#include "chapters/10_gpt/options.h"
+
+#include "engine/core/check.h"
+
+namespace lab {
+
+OptionFields GptOptions::fields() {
+  return {
+      {"n_layers", &n_layers, 1, 48, "transformer blocks"},
+      {"n_heads", &n_heads, 1, 64, "attention heads per block"},
+      {"d_model", &d_model, 2, 4096, "width of the residual stream, a multiple of n_heads"},
+      {"context", &context, 2, 2048, "characters seen at once"},
+      {"batch", &batch, 1, 1024, "windows per step"},
+      {"lr", &lr, 0, 10, "peak learning rate"},
+      {"lr_min", &lr_min, 0, 10, "learning rate at the end of the schedule"},
+      {"warmup", &warmup, 0, 1e6, "steps of linear warm-up"},
+      {"lr_decay_steps", &lr_decay_steps, 0, 1e9, "length of the schedule; 0 = the run's steps"},
+      {"beta1", &beta1, 0, 0.9999, "AdamW, mean of gradients"},
+      {"beta2", &beta2, 0, 0.99999, "AdamW, mean of squares"},
+      {"decay", &decay, 0, 10, "weight decay on matrices"},
+      {"clip", &clip, 0, 1e6, "largest norm of the gradient; 0 = off"},
+      {"dropout", &dropout, 0, 0.95, "share of activations dropped while training"},
+      {"tied", &tied, 0, 1, "the output head shares the token embedding"},
+      {"bias", &bias, 0, 1, "biases in the linear layers"},
+  };
+}
+
+void GptOptions::check() const {
+  if (d_model % n_heads != 0)
+    fail("option d_model: want a multiple of n_heads (", n_heads, "), got ", d_model,
+         "; heads share the width evenly");
+}
+
+}  // namespace lab

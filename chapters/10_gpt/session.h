@@ -1,0 +1,44 @@
+// Training a GPT: the step in the open, evaluation over all windows, and what a checkpoint needs.
+#pragma once
+#include "chapters/10_gpt/model.h"
+#include "engine/optim/adamw.h"
+#include "engine/run/session.h"
+#include "engine/text/batches.h"
+
+namespace lab {
+
+class GptSession final : public Session {
+ public:
+  GptSession(const GptOptions& options, const Corpus& corpus, u64 seed);
+
+  StepResult step() override;
+  i64 steps_done() const override { return steps_; }
+  void plan_steps(i64 total) override;
+  void set_lr_scale(double factor) override { lr_scale_ = factor; }
+  double lr_scale() const override { return lr_scale_; }
+  const Parameters& parameters() const override { return model_.parameters(); }
+  std::unique_ptr<Ghost> make_ghost() const override;
+  Evaluation evaluate(std::span<const i32> ids) const override;
+  std::vector<TensorSource> moments() const override;
+  KeyValues state() const override;
+  void restore(const Checkpoint& checkpoint) override;
+
+  const Gpt& model() const { return model_; }
+
+ private:
+  [[noreturn]] void throw_non_finite(const Ids& x) const;
+
+  CharVocab vocab_;
+  Rng rng_;  // initial weights, then dropout keys
+  Gpt model_;
+  AdamW optimizer_;
+  Batches batches_;
+  CosineSchedule schedule_;
+  i64 steps_ = 0;
+  double lr_scale_ = 1;
+};
+
+/// Mean loss of a GPT over `ids` cut into windows of its context; see Evaluation::rule.
+Evaluation evaluate_gpt(const Gpt& model, std::span<const i32> ids);
+
+}  // namespace lab

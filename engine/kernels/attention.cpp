@@ -1,0 +1,101 @@
+// Causal attention, one (sequence, head) per tile. Query rows are taken in blocks; a block needs
+// only the keys up to its own end, so of the masked half little is ever computed.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/blas.h"
+#include "engine/core/memory.h"
+#include "engine/core/threads.h"
+#include "engine/kernels/kernels.h"
+#include "engine/kernels/vec_math.h"
+
+namespace lab {
+namespace {
+
+constexpr i64 kBlock = 64;  // query rows at a time
+
+/// softmax over columns 0..visible-1 of a row; the rest of the `cols` becomes 0.
+void softmax_row(real* LAB_RESTRICT row, i64 visible, i64 cols) {
+  real top = row[0];
+  for (i64 c = 1; c < visible; ++c) top = std::max(top, row[c]);
+  real sum = 0;
+  LAB_SIMD_SUM(sum)
+  for (i64 c = 0; c < visible; ++c) {
+    row[c] = exp_vec(row[c] - top);
+    sum += row[c];
+  }
+  const real scale = 1 / sum;
+  for (i64 c = 0; c < visible; ++c) row[c] *= scale;
+  std::fill(row + visible, row + cols, real(0));
+}
+
+/// dscore = att * (datt - sum(att * datt)) * scale over the visible columns, 0 beyond, in place.
+void softmax_row_backward(real* LAB_RESTRICT datt, const real* LAB_RESTRICT att, real scale,
+                          i64 visible, i64 cols) {
+  real dot = 0;
+  LAB_SIMD_SUM(dot)
+  for (i64 c = 0; c < visible; ++c) dot += att[c] * datt[c];
+  for (i64 c = 0; c < visible; ++c) datt[c] = att[c] * (datt[c] - dot) * scale;
+  std::fill(datt + visible, datt + cols, real(0));
+}
+
+/// Where sequence b, head h begins: in a (B, T, 3C) array for q (k and v lie C and 2C further),
+/// in a (B, T, C) array, and in the (B, H, T, T) weights.
+struct Place {
+  i64 packed, merged, weights;
+  Place(i64 i, const AttentionSize& s) {
+    const i64 b = i / s.n_heads, h = i % s.n_heads;
+    packed = b * s.time * 3 * s.width() + h * s.head_dim;
+    merged = b * s.time * s.width() + h * s.head_dim;
+    weights = i * s.time * s.time;
+  }
+};
+
+}  // namespace
+
+void causal_attention_forward(real* out, real* att, const real* qkv, const AttentionSize& s) {
+  const i64 T = s.time, D = s.head_dim, C = s.width();
+  const real scale = 1 / std::sqrt(real(D));  // keeps the logits' variance near 1
+  parallel_for(s.batch * s.n_heads, [&](i64 i) {
+    const Place at(i, s);
+    const real *q = qkv + at.packed, *k = q + C, *v = q + 2 * C;
+    for (i64 begin = 0; begin < T; begin += kBlock) {
+      const i64 end = std::min(T, begin + kBlock), rows = end - begin;
+      real* p = att + at.weights + begin * T;
+      gemm_serial(Trans::no, Trans::yes, rows, end, D, scale, q + begin * 3 * C, 3 * C, k, 3 * C, 0,
+                  p, T);
+      for (i64 t = begin; t < end; ++t) softmax_row(p + (t - begin) * T, t + 1, T);
+      gemm_serial(Trans::no, Trans::no, rows, D, end, 1, p, T, v, 3 * C, 0,
+                  out + at.merged + begin * C, C);
+    }
+  });
+}
+
+void causal_attention_backward(real* dqkv, const real* dout, const real* qkv, const real* att,
+                               const AttentionSize& s) {
+  const i64 T = s.time, D = s.head_dim, C = s.width(), pairs = s.batch * s.n_heads;
+  const real scale = 1 / std::sqrt(real(D));
+  Buffer scratch(pairs * std::min(T, kBlock) * T);
+  parallel_for(pairs, [&](i64 i) {
+    const Place at(i, s);
+    const real *q = qkv + at.packed, *k = q + C, *v = q + 2 * C;
+    real *dq = dqkv + at.packed, *dk = dq + C, *dv = dq + 2 * C;
+    real* ds = scratch.data() + i * std::min(T, kBlock) * T;
+    for (i64 begin = 0; begin < T; begin += kBlock) {
+      const i64 end = std::min(T, begin + kBlock), rows = end - begin;
+      const real* p = att + at.weights + begin * T;
+      const real* dy = dout + at.merged + begin * C;
+      // dV += P^T dY;  dP = dY V^T;  dS = softmax'(dP);  dQ += dS K;  dK += dS^T Q
+      gemm_serial(Trans::yes, Trans::no, end, D, rows, 1, p, T, dy, C, 1, dv, 3 * C);
+      gemm_serial(Trans::no, Trans::yes, rows, end, D, 1, dy, C, v, 3 * C, 0, ds, T);
+      for (i64 t = begin; t < end; ++t)
+        softmax_row_backward(ds + (t - begin) * T, p + (t - begin) * T, scale, t + 1, end);
+      gemm_serial(Trans::no, Trans::no, rows, D, end, 1, ds, T, k, 3 * C, 1, dq + begin * 3 * C,
+                  3 * C);
+      gemm_serial(Trans::yes, Trans::no, end, D, rows, 1, ds, T, q + begin * 3 * C, 3 * C, 1, dk,
+                  3 * C);
+    }
+  });
+}
+
+}  // namespace lab

@@ -1,0 +1,84 @@
+#include "engine/run/options.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "engine/core/check.h"
+
+namespace lab {
+namespace {
+
+/// Number of single-letter edits between two words (Levenshtein 1966).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t swap = diagonal + (a[i] != b[j]);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({swap, row[j] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+const OptionField& find(const OptionFields& fields, const std::string& key) {
+  const OptionField* nearest = nullptr;
+  std::size_t best = 3;
+  std::string known;
+  for (const OptionField& field : fields) {
+    if (key == field.name) return field;
+    if (const std::size_t d = distance(key, field.name); d < best) best = d, nearest = &field;
+    known += cat(known.empty() ? "" : ", ", field.name);
+  }
+  throw UsageError(nearest
+                       ? cat("there is no option \"", key, "\"; did you mean ", nearest->name, "?")
+                       : cat("there is no option \"", key, "\"; the options are: ", known));
+}
+
+template <class Number>
+Number parse_number(const OptionField& field, const std::string& text, const char* kind) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || text.empty())
+    throw UsageError(cat("option ", field.name, ": want ", kind, ", got \"", text, "\""));
+  if (!(double(value) >= field.low && double(value) <= field.high))
+    throw UsageError(
+        cat("option ", field.name, ": want ", field.low, " to ", field.high, ", got ", text));
+  return value;
+}
+
+bool parse_bool(const OptionField& field, const std::string& text) {
+  if (text == "true" || text == "1" || text == "on") return true;
+  if (text == "false" || text == "0" || text == "off") return false;
+  throw UsageError(cat("option ", field.name, ": want true or false, got \"", text, "\""));
+}
+
+}  // namespace
+
+void set_option(const OptionFields& fields, const std::string& key, const std::string& text) {
+  const OptionField& field = find(fields, key);
+  if (auto* const* whole = std::get_if<i64*>(&field.value))
+    **whole = parse_number<i64>(field, text, "a whole number");
+  else if (auto* const* number = std::get_if<double*>(&field.value))
+    **number = parse_number<double>(field, text, "a number");
+  else
+    *std::get<bool*>(field.value) = parse_bool(field, text);
+}
+
+KeyValues option_values(const OptionFields& fields) {
+  KeyValues out;
+  for (const OptionField& field : fields) {
+    if (auto* const* whole = std::get_if<i64*>(&field.value))
+      out[field.name] = cat(**whole);
+    else if (auto* const* number = std::get_if<double*>(&field.value))
+      append_json_number(out[field.name], **number);
+    else
+      out[field.name] = *std::get<bool*>(field.value) ? "true" : "false";
+  }
+  return out;
+}
+
+}  // namespace lab

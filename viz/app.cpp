@@ -1,0 +1,115 @@
+#include "viz/app.h"
+
+#include <algorithm>
+
+#include "viz/panels/common.h"
+
+namespace lab {
+
+Screen::Screen(Watch& watch, TextureBackend& textures, Lang lang)
+    : watch_(watch), textures_(textures) {
+  view_.lang = lang;
+  view_.probe_text.reserve(256);
+  view_.probe_text = watch.frame().id ? watch.frame().probe.text : watch.info().probe;
+  view_.sampler = watch.frame().probe.sampler;
+}
+
+PanelContext Screen::begin(double now) {
+  changed_ = watch_.poll();
+  set_language(view_.lang);
+  if (&theme() != &theme_of(view_.theme)) {
+    set_theme(view_.theme);
+    apply_imgui_style();
+  }
+  const float dt = float(std::clamp(now - last_now_, 0., 0.1));
+  last_now_ = now;
+  PanelContext context{watch_, view_, textures_, now, dt};
+  const RunInfo& info = watch_.info();
+  view_.selection.limit(i32(info.layers), i32(info.heads), token_count(watch_.frame()));
+  changed_ |= view_.selection.begin_frame();
+  advance_time(context);
+  return context;
+}
+
+void Screen::end() { ask(); }
+
+void Screen::draw_one(PanelContext& context, PanelId panel, const Rect& rect) {
+  if (rect.empty()) return;
+  switch (panel) {
+    case PanelId::transport:
+      return draw_transport(context, rect);
+    case PanelId::experiment:
+      return draw_experiment(context, rect);
+    case PanelId::samples:
+      return samples_.draw(context, rect);
+    case PanelId::probe:
+      return draw_probe(context, rect);
+    case PanelId::attention:
+      return attention_.draw(context, rect);
+    case PanelId::next:
+      return draw_next_token(context, rect);
+    case PanelId::loss:
+      return loss_.draw(context, rect);
+    case PanelId::time_machine:
+      return time_machine_.draw(context, rect);
+    case PanelId::status:
+      return draw_status(context, rect, numbers_);
+    case PanelId::none:
+      return;
+  }
+}
+
+void Screen::draw_tabs(const Rect& rect) {
+  if (rect.empty()) return;
+  const std::string_view names[] = {tr(Str::tab_next), tr(Str::loss_title), tr(Str::tab_samples),
+                                    tr(Str::experiment_title)};
+  view_.side_tab = ui::tab_bar("side", rect, names, view_.side_tab);
+}
+
+void Screen::draw(float width, float height, double now) {
+  PanelContext context = begin(now);
+  const Rect whole{0, 0, width, height};
+  // Submitted first, so that it takes the mouse from everything that lies under the overlay.
+  if (view_.show_help && ui::hot("help.close", whole).clicked) view_.show_help = false;
+  const Layout layout = compute_layout(width, height, view_.maximised, view_.side_tab);
+  draw_one(context, PanelId::transport, layout.transport);
+  draw_one(context, PanelId::experiment, layout.experiment);
+  draw_one(context, PanelId::samples, layout.samples);
+  draw_one(context, PanelId::probe, layout.probe);
+  draw_one(context, PanelId::attention, layout.attention);
+  draw_tabs(layout.tabs);
+  draw_one(context, PanelId::next, layout.next);
+  draw_one(context, PanelId::loss, layout.loss);
+  draw_one(context, PanelId::time_machine, layout.time_machine);
+  draw_one(context, PanelId::status, layout.status);
+  draw_help_overlay(context, whole);
+  handle_keys(context);
+  end();
+}
+
+void Screen::draw_panel_only(PanelId panel, float width, float height, double now) {
+  PanelContext context = begin(now);
+  draw_one(context, panel, {0, 0, width, height});
+  end();
+}
+
+bool Screen::wants_frames_soon() const {
+  return changed_ || is_training(watch_) || view_.time.playing || view_.time.dragging;
+}
+
+/// Compares field by field with what was asked last: an idle frame copies nothing.
+void Screen::ask() {
+  const i64 position = view_.selection.locked().query;
+  const Probe& probe = asked_.probe;
+  const bool same = ever_asked_ && probe.text == view_.probe_text && probe.forced == view_.forced &&
+                    probe.position == position && probe.sampler == view_.sampler &&
+                    probe.heads == view_.heads && asked_.step == view_.time.step;
+  if (same) return;
+  asked_.probe = {view_.probe_text, view_.forced, position, view_.sampler, view_.heads};
+  asked_.step = view_.time.step;
+  asked_.wanted = true;
+  ever_asked_ = true;
+  watch_.ask(asked_);
+}
+
+}  // namespace lab

@@ -1,0 +1,56 @@
+// The whole screen: owns the view state, lays out the panels, handles keys, asks for looks.
+#pragma once
+#include "viz/layout.h"
+#include "viz/panels/attention.h"
+#include "viz/panels/loss.h"
+#include "viz/panels/panels.h"
+#include "viz/panels/samples.h"
+#include "viz/panels/time_machine.h"
+
+namespace lab {
+
+/// Call everything from the UI thread, inside the lab's window (begin_lab_window / run_window).
+/// `watch` and `textures` must outlive the screen, or release() must be called before they go.
+class Screen {
+ public:
+  Screen(Watch& watch, TextureBackend& textures, Lang lang);
+
+  /// One frame of everything. now: seconds since the viewer started.
+  /// Polls the watch, draws, and asks for another look if the probe changed.
+  void draw(float width, float height, double now);
+  /// One frame with a single panel that fills the picture; for shots.
+  void draw_panel_only(PanelId panel, float width, float height, double now = 0);
+
+  ViewState& view() { return view_; }
+  /// Training moves, something glides or plays: draw again soon. Otherwise wait for input.
+  bool wants_frames_soon() const;
+  /// Time to build a frame, shown in the status bar; negative (the default) shows a dash, so that
+  /// pictures are the same on every machine.
+  void show_ui_ms(double ms) { numbers_.ui_ms = ms; }
+  /// Gives all textures back.
+  void release() { attention_.release(); }
+
+ private:
+  PanelContext begin(double now);
+  void end();
+  void draw_one(PanelContext& context, PanelId panel, const Rect& rect);
+  void draw_tabs(const Rect& rect);
+  void handle_keys(PanelContext& context);
+  void handle_run_keys(PanelContext& context);
+  void handle_head_keys(PanelContext& context);
+  void ask();
+
+  Watch& watch_;
+  TextureBackend& textures_;
+  ViewState view_;
+  Query asked_;
+  bool ever_asked_ = false, changed_ = true;
+  double last_now_ = 0;
+  StatusNumbers numbers_;
+  SamplesPanel samples_;
+  AttentionPanel attention_;
+  LossPanel loss_;
+  TimeMachinePanel time_machine_;
+};
+
+}  // namespace lab

@@ -1,0 +1,119 @@
+#include "viz/layout.h"
+
+#include <cmath>
+
+#include "viz/draw/theme.h"
+
+namespace lab {
+namespace {
+
+constexpr float kTransport = 44, kTransportTwoRows = 80, kTimeMachine = 116, kTimeMachineLow = 92,
+                kStatus = 24;
+constexpr float kProbe = 128, kExperiment = 272, kTabs = 32;
+
+/// The nearest multiple of the grid, so that panels of all sizes share their edges.
+float snap(float design) { return std::round(design / size::kGrid) * size::kGrid; }
+
+float share(float whole, float part, float lo, float hi) {
+  return snap(std::clamp(whole * part, lo, hi));
+}
+
+Rect& place_of(Layout& layout, PanelId panel) {
+  switch (panel) {
+    case PanelId::experiment:
+      return layout.experiment;
+    case PanelId::samples:
+      return layout.samples;
+    case PanelId::probe:
+      return layout.probe;
+    case PanelId::next:
+      return layout.next;
+    case PanelId::loss:
+      return layout.loss;
+    default:
+      return layout.attention;
+  }
+}
+
+void lay_out_columns(Layout& layout, Rect main) {
+  const float w = main.w;
+  Rect left = main.cut_left(share(w, 0.19f, 240, 400), size::kGap);
+  Rect right = main.cut_right(share(w, 0.26f, 320, 560), size::kGap);
+  layout.experiment = left.cut_top(kExperiment, size::kGap);
+  layout.samples = left;
+  layout.probe = main.cut_top(kProbe, size::kGap);
+  layout.attention = main;
+  layout.next = right.cut_top(share(right.h, 0.56f, 376, 640), size::kGap);
+  layout.loss = right;
+}
+
+void lay_out_narrow(Layout& layout, Rect main, int side_tab) {
+  Rect right = main.cut_right(share(main.w, 0.38f, 296, 376), size::kGap);
+  layout.probe = main.cut_top(kProbe, size::kGap);
+  layout.attention = main;
+  layout.tabs = right.cut_top(kTabs);
+  place_of(layout, kSideTabs[std::clamp(side_tab, 0, 3)]) = right;
+}
+
+}  // namespace
+
+Layout compute_layout(float width, float height, PanelId maximised, int side_tab) {
+  const float to_design = 1 / scale();
+  Rect rest = Rect{0, 0, std::max(width * to_design, 800.f), std::max(height * to_design, 560.f)};
+  const bool narrow = rest.w < 1200 || rest.h < 720;
+  Layout layout;
+  layout.status = rest.cut_bottom(kStatus);
+  layout.status = layout.status.inset(size::kGap + 4, 0);
+  rest = rest.inset(size::kGap, 0);
+  rest.cut_top(size::kGap);
+  layout.transport = rest.cut_top(rest.w < 1320 ? kTransportTwoRows : kTransport, size::kGap);
+  layout.time_machine = rest.cut_bottom(rest.h < 620 ? kTimeMachineLow : kTimeMachine, size::kGap);
+  if (maximised != PanelId::none)
+    place_of(layout, maximised) = rest;
+  else if (narrow)
+    lay_out_narrow(layout, rest, side_tab);
+  else
+    lay_out_columns(layout, rest);
+
+  for (Rect* r :
+       {&layout.transport, &layout.experiment, &layout.samples, &layout.probe, &layout.attention,
+        &layout.next, &layout.loss, &layout.time_machine, &layout.status, &layout.tabs})
+    *r = {px(r->x), px(r->y), px(r->w), px(r->h)};
+  return layout;
+}
+
+std::optional<PanelId> panel_named(std::string_view name) {
+  constexpr struct {
+    std::string_view name;
+    PanelId panel;
+  } kNames[] = {{"transport", PanelId::transport}, {"experiment", PanelId::experiment},
+                {"samples", PanelId::samples},     {"probe", PanelId::probe},
+                {"attention", PanelId::attention}, {"next", PanelId::next},
+                {"loss", PanelId::loss},           {"timemachine", PanelId::time_machine}};
+  for (const auto& entry : kNames)
+    if (entry.name == name) return entry.panel;
+  return std::nullopt;
+}
+
+PanelSize comfortable_size(PanelId panel) {
+  switch (panel) {
+    case PanelId::transport:
+      return {1440, kTransport};
+    case PanelId::experiment:
+      return {320, kExperiment};
+    case PanelId::samples:
+      return {400, 480};
+    case PanelId::probe:
+      return {760, kProbe};
+    case PanelId::next:
+      return {400, 400};
+    case PanelId::loss:
+      return {560, 360};
+    case PanelId::time_machine:
+      return {1200, kTimeMachine};
+    default:
+      return {800, 600};
+  }
+}
+
+}  // namespace lab

@@ -1,0 +1,67 @@
+#include "viz/panels/common.h"
+
+#include <cmath>
+
+namespace lab {
+
+Color surprise_color(float log_p) {
+  if (std::isnan(log_p)) return fade(theme().control, 0.6f);
+  return map_color(ColorMap::surprise, std::clamp(-log_p / kMaxSurprise, 0.f, 1.f));
+}
+
+Rect draw_surprise_legend(const Rect& box) {
+  constexpr LegendTick kTicks[] = {{0, "0"}, {1, "6+"}};
+  return draw_legend(ui::draw_list(), box, ColorMap::surprise, tr(Str::surprise_legend), kTicks);
+}
+
+bool frame_missing(const PanelContext& context, const Rect& inner) {
+  const Frame& frame = context.frame();
+  if (!frame.error.empty()) {
+    ui::empty_state(inner, frame.error);
+    return true;
+  }
+  if (frame.step >= 0 && !frame.ids.empty()) return false;
+  ui::empty_state(inner, tr(frame.step < 0 ? Str::no_look_yet : Str::probe_empty));
+  return true;
+}
+
+i32 shown_query(const PanelContext& context) {
+  const i32 count = token_count(context.frame()), chosen = context.shown().query;
+  return chosen >= 0 && chosen < count ? chosen : count - 1;
+}
+
+void seek(ViewState& view, i64 step) {
+  view.time.step = step;
+  view.time.playing = false;
+}
+
+i64 nearest_keyframe(const Watch& watch, i64 step) {
+  i64 best = -1;
+  double best_gap = 0;
+  for (const i64 k : watch.keyframes()) {
+    const double gap = std::abs(std::log2(1. + double(k)) - std::log2(1. + double(step)));
+    if (best < 0 || gap < best_gap) best = k, best_gap = gap;
+  }
+  return best;
+}
+
+void SmoothLoss::update(const std::vector<StepRecord>& steps) {
+  const i64 first = steps.empty() ? -1 : steps.front().step;
+  if (first != first_step_ || steps.size() < values_.size()) {
+    values_.clear();
+    mean_ = weight_ = 0;
+    first_step_ = first;
+  }
+  for (std::size_t i = values_.size(); i < steps.size(); ++i) {
+    // The window grows with the run: a tenth of what was seen, between 2 and 50 steps.
+    const double window = std::clamp(double(i) / 10, 2., 50.);
+    const double keep = 1 - 1 / window;
+    if (std::isfinite(steps[i].loss)) {
+      mean_ = keep * mean_ + (1 - keep) * steps[i].loss;
+      weight_ = keep * weight_ + (1 - keep);
+    }
+    values_.push_back(weight_ > 0 ? float(mean_ / weight_) : kNone);
+  }
+}
+
+}  // namespace lab

@@ -1,0 +1,45 @@
+// What several panels share: which position and head are meant, and how surprise is coloured.
+#pragma once
+#include "viz/draw/heat.h"
+#include "viz/panels/panel.h"
+
+namespace lab {
+
+/// Surprise in nats at which the colour is full; the legend says "0 - 6".
+inline constexpr float kMaxSurprise = 6;
+
+/// The ground of a chip. NaN (nothing was predicted there) has none.
+Color surprise_color(float log_p);
+/// The legend of surprise_color(), right-aligned in a box one line high.
+Rect draw_surprise_legend(const Rect& box);
+
+/// Draws why there is no look to show and returns true; false when the frame can be drawn.
+bool frame_missing(const PanelContext& context, const Rect& inner);
+
+/// Number of tokens of the frame.
+inline i32 token_count(const Frame& frame) { return i32(frame.ids.size()); }
+/// The position that the selection shows; the last one if nothing is chosen. -1 without tokens.
+i32 shown_query(const PanelContext& context);
+
+/// Sends the time machine to a step; -1 is live.
+void seek(ViewState& view, i64 step);
+/// The keyframe nearest to `step` in log2(1 + step), or -1 when there is none.
+i64 nearest_keyframe(const Watch& watch, i64 step);
+/// The step on screen: of the frame, or -1.
+inline i64 shown_step(const PanelContext& context) { return context.frame().step; }
+
+/// A training loss that can be read: exponential mean, slow enough to calm the batch noise, quick
+/// enough at the start to follow the fall.
+class SmoothLoss {
+ public:
+  /// Takes in the records that are new; starts again when the series did.
+  void update(const std::vector<StepRecord>& steps);
+  const std::vector<float>& values() const { return values_; }
+
+ private:
+  std::vector<float> values_;  ///< nats/token, one per record
+  double mean_ = 0, weight_ = 0;
+  i64 first_step_ = -1;
+};
+
+}  // namespace lab

@@ -1,0 +1,65 @@
+// All that the viewer remembers from frame to frame: plain data, nothing of the model.
+#pragma once
+#include <string>
+
+#include "engine/observe/watch.h"
+#include "viz/draw/theme.h"
+#include "viz/draw/widgets.h"
+#include "viz/i18n/strings.h"
+#include "viz/panels/selection.h"
+
+namespace lab {
+
+enum class PanelId : u8 {
+  none,
+  transport,
+  experiment,
+  samples,
+  probe,
+  attention,
+  next,
+  loss,
+  time_machine,
+  status,
+};
+
+/// What the time machine asked for.
+struct TimeState {
+  i64 step = -1;         ///< asked step; -1 = live
+  bool playing = false;  ///< runs forward through the keyframes
+  float speed = 1;
+  bool dragging = false;
+  double next_at = 0;  ///< playing: when the next keyframe is due, seconds of PanelContext::now
+};
+
+/// Plain state; each panel owns the struct of its name, and reads the others' only through here.
+struct ViewState {
+  Lang lang = Lang::en;
+  ThemeName theme = ThemeName::dark;
+
+  Selection selection;
+  TimeState time;
+  std::string probe_text;  ///< as typed; Screen puts it into the Query
+  SamplerOptions sampler;
+  std::vector<i32> forced;      ///< tokens the user forced after the probe text
+  std::vector<HeadEdit> heads;  ///< heads the user cut
+  PanelId maximised = PanelId::none;
+  bool show_help = false;
+
+  int side_tab = 0;  ///< narrow windows: which panel the right column shows
+
+  struct {
+    float lr_scale = 1, speed = 0;  ///< what the sliders show while they are held
+    bool lr_held = false, speed_held = false;
+  } transport;
+  struct {
+    bool log_x = false;
+    bool bits = false;  ///< bits per character instead of nats
+  } loss;
+  struct {
+    float scroll = 0;    ///< pixels above the newest sample
+    bool follow = true;  ///< newest sample in sight
+  } samples;
+};
+
+}  // namespace lab
