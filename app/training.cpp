@@ -14,7 +14,7 @@
 #include "app/terminal_view.h"
 #include "engine/core/blas.h"
 #include "engine/core/threads.h"
-#include "engine/io/lock.h"
+#include "engine/io/files.h"
 
 namespace lab {
 namespace {
@@ -81,7 +81,6 @@ bool use_window(const ViewChoice& view, Program& program) {
 TrainResult train_session(RunDir dir, const ChapterModel& model, Corpus corpus,
                           std::unique_ptr<Session> session, i64 steps, bool window,
                           const ViewChoice& view, Program& program) {
-  const FileLock lock(dir.file("lock"), "another lab is training this run");
   catch_interrupts();
   TrainResult result{.path = dir.path()};
   const RunnerOptions options{.steps = steps};
@@ -175,6 +174,7 @@ TrainResult train_new(const TrainRequest& request, const ViewChoice& view, Progr
                                : request.out;
   RunDir dir = RunDir::create(path, new_config(request, data, *model, steps), data.corpus.train,
                               data.corpus.valid);
+  const DirLock lock(dir.path());
   say_what_comes(describe_run(dir, *model, data.corpus), steps, step_seconds);
   auto session = model->make_session(data.corpus, request.seed);
   TrainResult result = train_session(std::move(dir), *model, std::move(data.corpus),
@@ -188,14 +188,16 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
   RunDir dir = RunDir::open(path);
   if (steps) checked_steps(*steps);
   const bool window = use_window(view, program);
+  const DirLock lock(dir.path());
   const std::unique_ptr<ChapterModel> model = model_of(dir);
   const Checkpoint checkpoint = Checkpoint::read(dir.checkpoint_path());
   RunConfig config = dir.config();
   const i64 total = steps.value_or(config.steps);
   if (total < checkpoint.step)
     fail(path, " already stands at step ", checkpoint.step, "; give --steps a larger number");
-  if (total == checkpoint.step && !read_log(dir.log_path()).events.empty() &&
-      read_log(dir.log_path()).events.back().kind == "final") {
+  const RunHistory history = read_log(dir.log_path());
+  if (total == checkpoint.step && !history.events.empty() &&
+      history.events.back().kind == "final") {
     fmt::print("{} is finished at step {}: nothing left to do. To train longer: --steps N\n", path,
                total);
     return {.outcome = {.step = total}, .path = path};
@@ -203,14 +205,11 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
   Corpus corpus = dir.load_corpus();
   auto session = model->make_session(corpus, config.seed);
   session->restore(checkpoint);
-  {
-    const FileLock lock(dir.file("lock"), "another lab is training this run");
-    truncate_log(dir.log_path(), checkpoint.step);
-    KeyframeStore(dir.keyframes_path()).remove_after(checkpoint.step);
-    if (total != config.steps) {
-      config.steps = total;
-      dir.update_config(config);
-    }
+  truncate_log(dir.log_path(), checkpoint.step);
+  KeyframeStore(dir.keyframes_path()).remove_after(checkpoint.step);
+  if (total != config.steps) {
+    config.steps = total;
+    dir.update_config(config);
   }
   fmt::print("{}: going on from step {} to {}\n", path, checkpoint.step, total);
   std::fflush(stdout);

@@ -59,11 +59,13 @@ void Screen::draw_one(PanelContext& context, PanelId panel, const Rect& rect) {
   }
 }
 
-void Screen::draw_tabs(const Rect& rect) {
-  if (rect.empty()) return;
+void Screen::draw_tabs(const Layout& layout) {
+  if (layout.tabs.empty()) return;
   const std::string_view names[] = {tr(Str::tab_next), tr(Str::loss_title), tr(Str::tab_samples),
                                     tr(Str::experiment_title)};
-  view_.side_tab = ui::tab_bar("side", rect, names, view_.side_tab);
+  const std::span<const std::string_view> shown(names, std::size_t(layout.tab_count));
+  view_.side_tab =
+      ui::tab_bar("side", layout.tabs, shown, std::clamp(view_.side_tab, 0, layout.tab_count - 1));
 }
 
 void Screen::draw(float width, float height, double now) {
@@ -77,7 +79,7 @@ void Screen::draw(float width, float height, double now) {
   draw_one(context, PanelId::samples, layout.samples);
   draw_one(context, PanelId::probe, layout.probe);
   draw_one(context, PanelId::attention, layout.attention);
-  draw_tabs(layout.tabs);
+  draw_tabs(layout);
   draw_one(context, PanelId::next, layout.next);
   draw_one(context, PanelId::loss, layout.loss);
   draw_one(context, PanelId::time_machine, layout.time_machine);

@@ -35,7 +35,13 @@ Rect& place_of(Layout& layout, PanelId panel) {
   }
 }
 
-void lay_out_columns(Layout& layout, Rect main) {
+void lay_out_tabs(Layout& layout, Rect column, int count, int side_tab) {
+  layout.tab_count = count;
+  layout.tabs = column.cut_top(kTabs);
+  place_of(layout, kSideTabs[std::clamp(side_tab, 0, count - 1)]) = column;
+}
+
+void lay_out_columns(Layout& layout, Rect main, bool low, int side_tab) {
   const float w = main.w;
   Rect left = main.cut_left(share(w, 0.19f, 240, 400), size::kGap);
   Rect right = main.cut_right(share(w, 0.26f, 320, 560), size::kGap);
@@ -43,6 +49,7 @@ void lay_out_columns(Layout& layout, Rect main) {
   layout.samples = left;
   layout.probe = main.cut_top(kProbe, size::kGap);
   layout.attention = main;
+  if (low) return lay_out_tabs(layout, right, 2, side_tab);
   layout.next = right.cut_top(share(right.h, 0.56f, 376, 640), size::kGap);
   layout.loss = right;
 }
@@ -51,8 +58,7 @@ void lay_out_narrow(Layout& layout, Rect main, int side_tab) {
   Rect right = main.cut_right(share(main.w, 0.38f, 296, 376), size::kGap);
   layout.probe = main.cut_top(kProbe, size::kGap);
   layout.attention = main;
-  layout.tabs = right.cut_top(kTabs);
-  place_of(layout, kSideTabs[std::clamp(side_tab, 0, 3)]) = right;
+  lay_out_tabs(layout, right, 4, side_tab);
 }
 
 }  // namespace
@@ -60,7 +66,7 @@ void lay_out_narrow(Layout& layout, Rect main, int side_tab) {
 Layout compute_layout(float width, float height, PanelId maximised, int side_tab) {
   const float to_design = 1 / scale();
   Rect rest = Rect{0, 0, std::max(width * to_design, 800.f), std::max(height * to_design, 560.f)};
-  const bool narrow = rest.w < 1200 || rest.h < 720;
+  const bool narrow = rest.w < 1200, low = rest.h < 820;
   Layout layout;
   layout.status = rest.cut_bottom(kStatus);
   layout.status = layout.status.inset(size::kGap + 4, 0);
@@ -73,7 +79,7 @@ Layout compute_layout(float width, float height, PanelId maximised, int side_tab
   else if (narrow)
     lay_out_narrow(layout, rest, side_tab);
   else
-    lay_out_columns(layout, rest);
+    lay_out_columns(layout, rest, low, side_tab);
 
   for (Rect* r :
        {&layout.transport, &layout.experiment, &layout.samples, &layout.probe, &layout.attention,

@@ -97,8 +97,10 @@ void Runner::start() {
     for (const StepRecord& record : before.steps)
       seconds_before_ = std::max(seconds_before_, record.seconds);
     // A factor set after the checkpoint, but at its step, is in the log alone.
-    for (const EventRecord& event : before.events)
+    for (const EventRecord& event : before.events) {
       if (event.kind == "lr") session_.set_lr_scale(event.value);
+      if (event.kind == "bookmark") keyframes_.bookmark(event.step);
+    }
     note("resume", "resumed from the checkpoint");
   }
   if (feed_) feed_->phase.store(RunStatus::Phase::training);

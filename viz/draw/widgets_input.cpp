@@ -51,8 +51,9 @@ SliderHit slider(std::string_view id, const Rect& rect, float* value,
   const Theme& t = theme();
   const bool enabled = options.why_not.empty();
   const SliderParts parts = parts_of(rect, options);
-  const Hit hit = hot(id, parts.track, options.label);
-  if (!enabled) ui_note(id, options.label, parts.track, false);
+  // The knob can be taken with its whole width at both ends; tests aim at the track.
+  const Hit hit = hot(id, parts.track.inset(-px(6), 0), options.label);
+  ui_note(id, options.label, parts.track, enabled);
   SliderHit out;
   ImGuiStorage* memory = ImGui::GetStateStorage();
   const ImGuiID changed_id = ImGui::GetID(id.data(), id.data() + id.size());

@@ -79,8 +79,10 @@ void draw_candidate(PanelContext& context, const Rect& row, std::size_t index) {
   draw_bar(columns.raw, c.raw, fade(theme().accent, 0.45f));
   draw_bar(columns.tempered, c.tempered, fade(theme().accent, 0.7f));
   draw_bar(columns.final, c.final, drawn ? theme().good : theme().accent);
-  draw_text(list, Face::digits, columns.percent, Align::right, ink,
-            c.kept ? percent(c.final) : Label(tr(Str::next_cut)));
+  if (c.kept)
+    draw_text(list, Face::digits, columns.percent, Align::right, ink, percent(c.final));
+  else
+    draw_text(list, Face::small, columns.percent, Align::right, ink, tr(Str::next_cut));
 }
 
 /// All candidates laid end to end from 0 to 1; u falls into one of them.

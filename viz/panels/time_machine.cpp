@@ -49,7 +49,8 @@ void advance_time(PanelContext& context) {
   if (!time.playing || context.now < time.next_at) return;
   step_keyframe(context, +1);
   time.playing = time.step >= 0;
-  time.next_at = context.now + kSecondsPerKeyframe / std::max(0.1f, time.speed);
+  time.next_at = std::max(time.next_at, context.now - kSecondsPerKeyframe) +
+                 kSecondsPerKeyframe / std::max(0.1f, time.speed);
 }
 
 void send_bookmark(PanelContext& context) {

@@ -80,7 +80,7 @@ void draw_speed(PanelContext& context, const Rect& rect) {
   auto& state = context.view.transport;
   const float limit = context.watch.status().speed_limit;
   if (!state.speed_held) state.speed = limit > 0 ? std::min(limit, kSpeedEnd) : kSpeedEnd;
-  const bool off = state.speed >= kSpeedEnd * 0.999f;
+  const bool off = state.speed >= kSpeedEnd * 0.97f;
   const Label text =
       off ? Label(tr(Str::transport_speed_max)) : tr(Str::per_second, compact(state.speed));
   if (command_slider("transport.speed", rect, &state.speed, &state.speed_held,

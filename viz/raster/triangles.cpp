@@ -46,7 +46,7 @@ struct Lookup {
   u32 weight;
 };
 Lookup look_up(float texels, Sampling sampling) {
-  
+  if (sampling == Sampling::nearest) return {int(std::floor(texels)), 0};
   const int fixed = int(std::floor((texels - 0.5f) * 256 + 0.5f));
   return {fixed >> 8, u32(fixed & 255)};
 }

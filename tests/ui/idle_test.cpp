@@ -1,0 +1,55 @@
+// A frame in which nothing changed allocates nothing: counts every operator new of this binary.
+// (Dear ImGui itself allocates through malloc, and keeps its buffers.)
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "tests/ui/lab_fixture.h"
+
+namespace {
+std::atomic<long> g_allocations{0};
+}
+
+void* operator new(std::size_t size) {
+  ++g_allocations;
+  if (void* memory = std::malloc(size ? size : 1)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace lab::test {
+namespace {
+
+struct Idle : LabFixture {
+  long allocations_of_a_frame() {
+    long count = 0;
+    install_ui_hook(nullptr);  // notes labels in strings, for tests only
+    driver->screen().frame([&] {
+      const long before = g_allocations;
+      screen->draw(1440, 900, 1);
+      count = g_allocations - before;
+    });
+    return count;
+  }
+};
+
+TEST_F(Idle, AFrameWithoutChangesAllocatesNothing) {
+  for (const FakeText text : {FakeText::english, FakeText::korean}) {
+    open(1440, 900, text, false, text == FakeText::korean ? Lang::ko : Lang::en);
+    driver->click("attention.head.2.0");
+    driver->frames(5);
+    EXPECT_EQ(allocations_of_a_frame(), 0);
+    EXPECT_EQ(allocations_of_a_frame(), 0);
+  }
+}
+
+TEST_F(Idle, TheCounterCounts) {
+  open();
+  driver->frames(5);
+  watch->ask({.probe = {.text = "another text, long enough to need memory"}});
+  EXPECT_GT(allocations_of_a_frame(), 0);
+}
+
+}  // namespace
+}  // namespace lab::test
