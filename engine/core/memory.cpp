@@ -14,12 +14,12 @@ namespace {
 
 constexpr std::size_t kAlignment = 64;
 
-// Rounded up to one of eight sizes per power of two. A text that grows token by token asks for a
+// Rounded up to one of four sizes per power of two. A text that grows token by token asks for a
 // little more each time: by exact size, attention over 2,048 tokens would leave 45 GB of outgrown
-// buffers behind; by class at most about eight times the largest.
+// buffers behind; by class at most about seven times the largest.
 std::size_t rounded_bytes(i64 n) {
   const std::size_t bytes = std::size_t(n) * sizeof(real);
-  const std::size_t grain = std::max(kAlignment, std::bit_floor(bytes) / 8);
+  const std::size_t grain = std::max(kAlignment, std::bit_floor(bytes) / 4);
   return (bytes + grain - 1) / grain * grain;
 }
 

@@ -75,6 +75,9 @@ RunOutcome Runner::train() {
   }
   RunOutcome outcome;
   outcome.final = session_.evaluate(corpus_.valid_ids);
+  if (!std::isfinite(outcome.final.nats_per_token))
+    fail("step ", options_.steps, ": the loss on the validation text is not a number any more. ",
+         "A smaller learning rate (--set lr=...) or a smaller clip may help");
   note("final", outcome.final.rule, outcome.final.nats_per_token);
   keyframe();
   checkpoint();
@@ -230,8 +233,12 @@ void Runner::write_sample() {
   SampleRecord sample{.step = weights_.step, .prompt = writer_->decode(writer_->start_token())};
   // A stream of its own, from the step alone: it takes nothing from the training's randomness.
   const SamplerOptions options{.seed = splitmix64(u64(weights_.step))};
-  for (const i32 id : generate(*writer_, {}, options_.sample_tokens, options, &sample.p))
-    sample.tokens.push_back(writer_->decode(id));
+  try {
+    for (const i32 id : generate(*writer_, {}, options_.sample_tokens, options, &sample.p))
+      sample.tokens.push_back(writer_->decode(id));
+  } catch (const Error&) {  // diverged weights write nothing; the next step names the bad tensor
+    return;
+  }
   log_.append(sample);
   listener_.on_sample(sample);
   if (feed_) feed_->samples.push(std::move(sample));
