@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "viz/draw/imgui_compat.h"
 #include "viz/panels/common.h"
 
 namespace lab {
@@ -23,9 +24,12 @@ PanelContext Screen::begin(double now) {
   }
   const float dt = float(std::clamp(now - last_now_, 0., 0.1));
   last_now_ = now;
+  if (im::has_input()) last_input_ = now;
   PanelContext context{watch_, view_, textures_, now, dt};
   const RunInfo& info = watch_.info();
-  view_.selection.limit(i32(info.layers), i32(info.heads), token_count(watch_.frame()));
+  const i32 tokens = token_count(watch_.frame());  // 0 while there is no look: nothing is dropped
+  view_.selection.limit(i32(info.layers), i32(info.heads),
+                        tokens > 0 ? tokens : i32(kMaxProbeTokens));
   changed_ |= view_.selection.begin_frame();
   advance_time(context);
   return context;
@@ -95,8 +99,11 @@ void Screen::draw_panel_only(PanelId panel, float width, float height, double no
   end();
 }
 
-bool Screen::wants_frames_soon() const {
-  return changed_ || is_training(watch_) || view_.time.playing || view_.time.dragging;
+double Screen::next_frame_in() const {
+  constexpr double kLively = 1 / 60., kTraining = 1 / 12., kIdle = 1 / 4., kAfterInput = 0.4;
+  if (view_.time.playing || view_.time.dragging || last_now_ - last_input_ < kAfterInput)
+    return kLively;
+  return changed_ || is_training(watch_) ? kTraining : kIdle;
 }
 
 /// Compares field by field with what was asked last: an idle frame copies nothing.

@@ -22,8 +22,10 @@ class Screen {
   void draw_panel_only(PanelId panel, float width, float height, double now = 0);
 
   ViewState& view() { return view_; }
-  /// Training moves, something glides or plays: draw again soon. Otherwise wait for input.
-  bool wants_frames_soon() const;
+  /// Seconds until the next frame is worth drawing: 1/60 while someone points, types or scrubs,
+  /// 1/12 while a model trains (a frame costs the trainer about as much time as it takes), else
+  /// 1/4.
+  double next_frame_in() const;
   /// Time to build a frame, shown in the status bar; negative (the default) shows a dash, so that
   /// pictures are the same on every machine.
   void show_ui_ms(double ms) { numbers_.ui_ms = ms; }
@@ -45,7 +47,7 @@ class Screen {
   ViewState view_;
   Query asked_;
   bool ever_asked_ = false, changed_ = true;
-  double last_now_ = 0;
+  double last_now_ = 0, last_input_ = -1;
   StatusNumbers numbers_;
   SamplesPanel samples_;
   AttentionPanel attention_;

@@ -180,6 +180,13 @@ inline bool is_reset_state(ImDrawCallback callback) {
 #endif
 }
 
+/// True in a frame in which someone points, scrolls or types.
+inline bool has_input() {
+  const ImGuiIO& io = ImGui::GetIO();
+  return io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 ||
+         ImGui::IsAnyMouseDown() || io.InputQueueCharacters.Size > 0;
+}
+
 // ---- fonts: 1.92 bakes glyphs on demand and sizes them when they are used ----
 
 inline void push_font(ImFont* font, float pixels) {

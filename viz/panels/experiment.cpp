@@ -53,7 +53,7 @@ void draw_experiment(PanelContext& context, const Rect& rect) {
   facts.add(Str::fact_seed, grouped(i64(info.seed)));
   if (const ReferenceLine* floor = floor_of(info))
     facts.add(Str::fact_floor,
-              tr(Str::nats_and_bits, fixed(floor->nats, 3), fixed(floor->nats / std::log(2.), 3)));
+              tr(Str::nats_and_bits, fixed(floor->nats, 3), fixed(floor->nats / std::log(2.), 2)));
   else
     facts.add(Str::fact_floor, tr(Str::floor_unknown));
 }
@@ -66,10 +66,10 @@ void draw_status(PanelContext& context, const Rect& rect, const StatusNumbers& n
   Rect rest = rect;
   const Rect left = rest.cut_left(third), right = rest.cut_right(third);
   draw_text(list, Face::small, left, Align::left, theme().text_faint, info.build);
-  const Label ui_ms = numbers.ui_ms < 0 ? Label("–") : fixed(numbers.ui_ms, 1);
-  draw_text(
-      list, Face::small, rest, Align::centre, theme().text_faint,
-      tr(Str::status_cost, ui_ms, fixed(status.look_ms, 1), fixed(status.probe_cost * 100, 1)));
+  const auto ms = [](double value) { return value < 0 ? Label("–") : fixed(value, 1); };
+  draw_text(list, Face::small, rest, Align::centre, theme().text_faint,
+            tr(Str::status_cost, ms(numbers.ui_ms), ms(status.look_ms),
+               fixed(status.probe_cost * 100, 1)));
   draw_text(list, Face::small, right, Align::right, theme().text_faint,
             tr(Str::status_history, i64(std::lround(status.history_mb)),
                i64(std::lround(status.history_cap_mb)), info.name));

@@ -67,7 +67,8 @@ Axes LossPanel::axes_for(PanelContext& context, const Rect& box) const {
 
 void LossPanel::draw_reading(PanelContext& context, Rect row) {
   ViewState& view = context.view;
-  ui::toggle("loss.bits", row.cut_right(ui::button_width("bits"), px(4)), tr(Str::loss_bits),
+  const std::string_view bits_label = tr(Str::loss_bits);
+  ui::toggle("loss.bits", row.cut_right(ui::button_width(bits_label), px(4)), bits_label,
              &view.loss.bits, {.tip = tr(Str::loss_bits_tip)});
   const std::string_view log_label = tr(Str::loss_log);
   ui::toggle("loss.log", row.cut_right(ui::button_width(log_label), px(8)), log_label,
@@ -100,7 +101,7 @@ void LossPanel::draw_curves(PanelContext& context, const Axes& axes) {
                         3);
   const i64 shown = shown_step(context);
   if (shown >= 0 && !context.frame().live)
-    draw_marker(list, axes, double(shown), fade(theme().text, 0.8f), tr(Str::step_n, shown));
+    draw_marker(list, axes, double(shown), fade(theme().text, 0.8f));
 }
 
 void LossPanel::mouse(PanelContext& context, const Axes& axes) {

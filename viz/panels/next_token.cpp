@@ -97,7 +97,8 @@ void draw_the_draw(PanelContext& context, Rect row) {
   const bool greedy = view.sampler.temperature <= 0;
   const bool any = frame.sampled >= 0 && frame.sampled < i32(frame.candidates.size());
   const std::string_view token =
-      any ? label_of(context.watch.info(), frame.candidates[frame.sampled].id) : "";
+      any ? std::string_view(label_of(context.watch.info(), frame.candidates[frame.sampled].id))
+          : std::string_view();
   const Label outcome = greedy ? tr(Str::next_greedy, Label(token))
                                : tr(Str::next_outcome, fixed(frame.u, 3), Label(token));
   draw_text(list, Face::small, row.cut_right(measure(Face::small, outcome).x + 1, px(10)),

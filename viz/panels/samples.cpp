@@ -24,6 +24,7 @@ void SamplesPanel::place_text(std::string_view text, u32 token, float width, flo
     const std::size_t begin = at;
     const char32_t code = next_code_point(text, at);
     if (code == U'\n' || code == U'⏎') {
+      if (x == 0 && y <= px(kHead)) continue;  // a line break opens the sample: no empty line
       x = 0, y += px(kLine);
       continue;
     }
@@ -56,19 +57,13 @@ void SamplesPanel::place(const std::vector<SampleRecord>& samples, float width) 
   for (std::size_t i = placed_.size(); i < samples.size(); ++i) place_one(samples[i], width);
 }
 
-void SamplesPanel::draw_one(PanelContext& context, const SampleRecord& sample, std::size_t index,
-                            const Rect& where, bool chosen) const {
+void SamplesPanel::draw_glyphs(const SampleRecord& sample, const Placed& placed, const Rect& where,
+                               const Rect& room) const {
   ImDrawList* list = ui::draw_list();
-  const Label step = grouped(sample.step);
-  draw_text(list, Face::digits, where.x, where.y, chosen ? theme().accent : theme().text_dim, step);
-  if (chosen)
-    list->AddRectFilled({where.x - px(8), where.y},
-                        {where.x - px(6), where.bottom() - px(kBetween)}, theme().accent);
-  const Rect clip = {where.x, where.y, where.w, where.h};
-  const Placed& placed = placed_[index];
   for (std::size_t g = placed.first; g < placed.last; ++g) {
     const Glyph& glyph = glyphs_[g];
-    const float x = clip.x + glyph.x, y = clip.y + glyph.y;
+    const float x = where.x + glyph.x, y = where.y + glyph.y;
+    if (y < room.y - 1 || y + px(kLine) > room.bottom() + 1) continue;  // no line is ever cut
     const bool prompt = glyph.token == kPrompt;
     const std::string_view text =
         std::string_view(prompt ? sample.prompt : sample.tokens[glyph.token])
@@ -82,15 +77,29 @@ void SamplesPanel::draw_one(PanelContext& context, const SampleRecord& sample, s
     }
     draw_text(list, Face::body, x, y + px(1), ink, text);
   }
-  const ui::Hit hit = ui::hot(ui::id_of("samples.step", sample.step), where, step);
-  if (hit.clicked) {
-    const i64 keyframe = nearest_keyframe(context.watch, sample.step);
-    seek(context.view, keyframe >= 0 ? keyframe : sample.step);
-  }
+}
+
+void SamplesPanel::draw_one(PanelContext& context, const SampleRecord& sample, const Placed& placed,
+                            const Rect& where, const Rect& room, bool chosen) const {
+  ImDrawList* list = ui::draw_list();
+  const Label step = grouped(sample.step);
+  const float top = std::max(where.y, room.y);
+  const float bottom = std::min(where.bottom() - px(kBetween), room.bottom());
+  if (bottom - top < px(kLine)) return;
+  const ui::Hit hit =
+      ui::hot(ui::id_of("samples.step", sample.step), {where.x, top, where.w, bottom - top}, step);
   if (hit.hovered)
-    list->AddRectFilled({where.x - px(8), where.y - px(4)},
-                        {where.right() + px(4), where.bottom() - px(8)}, fade(theme().text, 0.04f),
-                        px(4));
+    list->AddRectFilled({where.x - px(4), top}, {where.right() + px(2), bottom},
+                        fade(theme().text, 0.06f), px(3));
+  if (where.y >= room.y - 1)
+    draw_text(list, Face::digits, where.x, where.y, chosen ? theme().accent : theme().text_dim,
+              step);
+  if (chosen)
+    list->AddRectFilled({where.x - px(8), top}, {where.x - px(6), bottom}, theme().accent);
+  draw_glyphs(sample, placed, where, room);
+  if (!hit.clicked) return;
+  const i64 keyframe = nearest_keyframe(context.watch, sample.step);
+  seek(context.view, keyframe >= 0 ? keyframe : sample.step);
 }
 
 float SamplesPanel::scroll(PanelContext& context, const Rect& room, float content) const {
@@ -124,18 +133,19 @@ void SamplesPanel::draw(PanelContext& context, const Rect& rect) {
   float content = -px(kBetween);
   for (const Placed& placed : placed_) content += placed.height;
   const std::size_t chosen = sample_at(samples, shown_step(context));
-  ui::draw_list()->PushClipRect({room.x - px(8), room.y}, {room.right() + px(8), room.bottom()},
-                                true);
+  if (chosen != chosen_) {  // another moment: its sample comes into sight
+    chosen_ = chosen;
+    float below = 0;
+    for (std::size_t i = chosen + 1; i < placed_.size(); ++i) below += placed_[i].height;
+    context.view.samples.scroll = context.view.time.step < 0 ? 0 : below;
+  }
   float y = room.y - scroll(context, room, content);
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    const float height = placed_[i].height;
-    // A sample that would be cut is left out, unless it alone is taller than the room.
-    const bool whole = y > room.y - 1 && y + height - px(kBetween) < room.bottom() + 1;
-    if (whole || (height > room.h && y + height > room.y && y < room.bottom()))
-      draw_one(context, samples[i], i, {room.x, y, room.w, height}, i == chosen);
-    y += height;
+    const Rect where{room.x, y, room.w, placed_[i].height};
+    if (where.bottom() > room.y && y < room.bottom())
+      draw_one(context, samples[i], placed_[i], where, room, i == chosen);
+    y = where.bottom();
   }
-  ui::draw_list()->PopClipRect();
   ui_note("samples.list", {}, room);
 }
 

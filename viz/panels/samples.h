@@ -26,13 +26,16 @@ class SamplesPanel {
   void place(const std::vector<SampleRecord>& samples, float width);
   void place_one(const SampleRecord& sample, float width);
   void place_text(std::string_view text, u32 token, float width, float& x, float& y);
-  void draw_one(PanelContext& context, const SampleRecord& sample, std::size_t index,
-                const Rect& where, bool chosen) const;
+  void draw_one(PanelContext& context, const SampleRecord& sample, const Placed& placed,
+                const Rect& where, const Rect& room, bool chosen) const;
+  void draw_glyphs(const SampleRecord& sample, const Placed& placed, const Rect& where,
+                   const Rect& room) const;
   float scroll(PanelContext& context, const Rect& room, float content) const;
 
   std::vector<Glyph> glyphs_;
   std::vector<Placed> placed_;
   float width_ = 0;
+  std::size_t chosen_ = 0;  ///< the sample marked last time
   i64 first_step_ = -1;
 };
 

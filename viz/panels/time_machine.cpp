@@ -110,8 +110,11 @@ void TimeMachinePanel::draw_river(PanelContext& context, const Scale& scale) {
     const Series known = series(steps, &StepRecord::step, &StepRecord::loss);
     for (std::size_t c = 0; c < columns; ++c) {
       const double step = std::exp2(double(c) / double(columns) * log_step(scale.last)) - 1;
-      if (step <= double(steps.back().step))
-        river_[c] = smooth_.values()[nearest_index(known, step)];
+      if (step > double(steps.back().step)) continue;
+      const std::size_t at = nearest_index(known, step);
+      river_[c] = smooth_.values()[at];
+      // Before the first update nothing was measured: the river starts at its height.
+      if (std::isnan(river_[c]) && at + 1 < steps.size()) river_[c] = smooth_.values()[at + 1];
     }
   }
   float highest = 1e-3f, lowest = 1e9f;

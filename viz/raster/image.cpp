@@ -15,13 +15,30 @@
 #include "engine/core/check.h"
 
 namespace lab {
+namespace {
+
+/// False, with errno set, unless every byte has reached the file.
+bool write_bytes(const std::string& path, const std::string& bytes) {
+  std::FILE* const file = std::fopen(path.c_str(), "wb");
+  if (!file) return false;
+  const bool all = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  return (std::fclose(file) == 0) && all;  // a full disk may speak up only here
+}
+
+}  // namespace
 
 void write_png(const std::string& path, const Image& image) {
   if (image.width <= 0 || image.height <= 0) fail("cannot write ", path, ": the picture is empty");
   const std::string temporary = cat(path, ".", getpid(), ".tmp");
+  // Not stbi_write_png: it does not notice a full disk.
+  std::string png;
+  const auto append = [](void* to, void* data, int size) {
+    static_cast<std::string*>(to)->append(static_cast<const char*>(data), std::size_t(size));
+  };
   errno = 0;
-  const int written = stbi_write_png(temporary.c_str(), image.width, image.height, 4,
-                                     image.pixels.data(), image.width * 4);
+  const bool written = stbi_write_png_to_func(append, &png, image.width, image.height, 4,
+                                              image.pixels.data(), image.width * 4) &&
+                       write_bytes(temporary, png);
   const int why = errno;
   std::error_code error;
   if (written) std::filesystem::rename(temporary, path, error);

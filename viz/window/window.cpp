@@ -114,12 +114,12 @@ Image read_picture(GLFWwindow* window) {
 }
 
 /// Sleeps until the next frame is due; input and wake_window() end the sleep early.
-void pump_events(GLFWwindow* window, bool busy, double last_frame) {
-  constexpr double kFocused = 1 / 60., kUnfocused = 1 / 10., kIdle = 1 / 4., kMinimised = 0.5;
+void pump_events(GLFWwindow* window, double wished, double last_frame) {
+  constexpr double kUnfocused = 1 / 10., kMinimised = 0.5;
   while (glfwGetWindowAttrib(window, GLFW_ICONIFIED) && !glfwWindowShouldClose(window))
     glfwWaitEventsTimeout(kMinimised);
   const bool focused = glfwGetWindowAttrib(window, GLFW_FOCUSED) == GLFW_TRUE;
-  const double interval = !busy ? kIdle : focused ? kFocused : kUnfocused;
+  const double interval = focused ? wished : std::max(wished, kUnfocused);
   const double rest = last_frame + interval - glfwGetTime();
   // Vsync already paces a focused window; a millisecond less is nothing to wait for.
   if (rest > 0.001)
@@ -127,7 +127,7 @@ void pump_events(GLFWwindow* window, bool busy, double last_frame) {
   else
     glfwPollEvents();
   // Events of an unfocused window (the mouse passing over) must not raise its pace.
-  if (!focused && busy)
+  if (!focused && wished <= kUnfocused)
     while (glfwGetTime() < last_frame + kUnfocused && !glfwWindowShouldClose(window) &&
            glfwGetWindowAttrib(window, GLFW_FOCUSED) == GLFW_FALSE)
       glfwWaitEventsTimeout(std::max(0.001, last_frame + kUnfocused - glfwGetTime()));
@@ -150,7 +150,7 @@ void loop(GLFWwindow* window, const WindowOptions& options, const WindowCallback
     if (!wish.save_picture.empty()) write_png(wish.save_picture, read_picture(window));
     glfwSwapBuffers(window);
     if (wish.quit) break;
-    pump_events(window, wish.busy, now);
+    pump_events(window, wish.interval, now);
   }
 }
 

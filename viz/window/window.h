@@ -19,7 +19,7 @@ struct WindowOptions {
 
 /// What the frame says back.
 struct FrameWish {
-  bool busy = true;  ///< something moves: draw again soon; false: wait for input or wake_window()
+  double interval = 1 / 60.;  ///< s until the next frame; input and wake_window() come earlier
   bool quit = false;
   std::string save_picture;  ///< not empty: this frame is written there as a PNG
 };
@@ -34,8 +34,8 @@ struct WindowCallbacks {
 };
 
 /// Runs until the user closes the window or `draw` asks to quit; no file is read or written but
-/// pictures. 60 frames/s when focused, 10 when not, none when minimised; an idle screen is drawn
-/// 4 times a second. Throws Error if no window opens. Call from the main thread.
+/// pictures. As many frames as `draw` wishes when focused, at most 10 a second when not, none when
+/// minimised. Throws Error if no window opens. Call from the main thread.
 void run_window(const WindowOptions& options, const WindowCallbacks& callbacks);
 
 /// From any thread: new data arrived, draw a frame.
