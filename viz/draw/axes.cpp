@@ -133,7 +133,7 @@ void spread(std::span<Placed> labels, float top, float bottom, float step) {
   std::ranges::sort(labels, {}, &Placed::line_y);
   float next = top;
   for (Placed& p : labels) {
-    p.label_y = std::max(p.line_y - step, next);
+    p.label_y = std::max(p.line->below ? p.line_y : p.line_y - step, next);
     next = p.label_y + step;
   }
   float limit = bottom - step;

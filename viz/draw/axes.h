@@ -127,6 +127,7 @@ struct RefLine {
   double y = 0;
   std::string_view name;
   Color color = 0;
+  bool below = false;  ///< the name stands under the line: curves come from above
 };
 /// At most 16 lines; those outside the axes are left out.
 void draw_ref_lines(ImDrawList* list, const Axes& axes, std::span<const RefLine> lines);

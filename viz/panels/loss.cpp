@@ -62,7 +62,7 @@ Axes LossPanel::axes_for(PanelContext& context, const Rect& box) const {
   const double last = double(std::max<i64>({2, info.total_steps, context.watch.status().step}));
   const Axis x{log_x ? 1. : 0., last, log_x ? AxisScale::log : AxisScale::linear};
   const double margin = std::max(0.05, (hi - lo) * 0.06);
-  return Axes(box, x, {lo - margin, hi + margin, AxisScale::linear});
+  return Axes(box, x, {lo - 2 * margin, hi + margin, AxisScale::linear});
 }
 
 void LossPanel::draw_reading(PanelContext& context, Rect row) {
@@ -86,9 +86,12 @@ void LossPanel::draw_reading(PanelContext& context, Rect row) {
 void LossPanel::draw_references(PanelContext& context, const Axes& axes) const {
   std::array<RefLine, 8> lines;
   std::size_t count = 0;
+  // The curve comes down from above: a name it has not passed stands clear of it under its line.
+  const float now = points_.empty() ? highest_ : points_.back().smooth;
   for (const ReferenceLine& line : context.watch.info().references)
     if (count < lines.size())
-      lines[count++] = {line.nats * unit_, tr_named("ref_", line.key), reference_color(line.key)};
+      lines[count++] = {line.nats * unit_, tr_named("ref_", line.key), reference_color(line.key),
+                        !(now < line.nats * unit_)};
   draw_ref_lines(ui::draw_list(), axes, {lines.data(), count});
 }
 
