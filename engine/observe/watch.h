@@ -76,7 +76,7 @@ struct RunStatus {
   float lr_scale = 1;     ///< the user's factor on the schedule
   float speed_limit = 0;  ///< steps/s; 0 = as fast as it goes
   double tokens_per_s = 0, eta_s = 0;
-  double look_ms = 0;     ///< analyst, last look
+  double look_ms = 0;     ///< analyst, last look; negative: not to be shown
   double probe_cost = 0;  ///< share of the trainer's time spent for the viewer, 0..1
   double history_mb = 0, history_cap_mb = 256;
   std::string message;  ///< failed: why; finished: final validation loss

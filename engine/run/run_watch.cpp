@@ -94,11 +94,19 @@ RunOutcome RunWatch::stop() {
 
 void RunWatch::send(const Command& command) {
   if (!feed_) return;
-  feed_->commands.push(command);
-  feed_->trainer_wake.release();
+  unsent_.push_back(command);
+  send_waiting();
+}
+
+void RunWatch::send_waiting() {
+  while (!unsent_.empty() && feed_->commands.push(unsent_.front())) {
+    unsent_.pop_front();
+    feed_->trainer_wake.release();
+  }
 }
 
 bool RunWatch::poll() {
+  if (feed_) send_waiting();
   bool changed = feed_ && drain_feed();
   changed |= analyst_->frames().refresh();
   const RunStatus::Phase before = status_.phase;
@@ -128,7 +136,7 @@ void RunWatch::refresh_status() {
   status_.step = history_.steps.empty() ? 0 : history_.steps.back().step;
   status_.history_mb = double(keyframes_.bytes()) / (1 << 20);
   status_.history_cap_mb = double(keyframes_.limits().max_bytes) / (1 << 20);
-  status_.look_ms = analyst_->frames().front().look_ms;
+  status_.look_ms = show_times_ ? analyst_->frames().front().look_ms : -1;
   if (!history_.steps.empty() && history_.steps.back().tokens_per_s > 0)
     status_.tokens_per_s = double(history_.steps.back().tokens_per_s);
   for (auto it = history_.events.rbegin(); it != history_.events.rend(); ++it) {

@@ -1,6 +1,7 @@
 // A Watch over a run: one that trains on a thread of its own, or one that lies on disk.
 #pragma once
 #include <atomic>
+#include <deque>
 #include <thread>
 
 #include "engine/run/analyst.h"
@@ -31,6 +32,9 @@ class RunWatch final : public Watch {
   /// Stops the trainer at its next step (it saves), waits for it, and tells how the run ended.
   RunOutcome stop();
 
+  /// Status::look_ms stays -1: pictures are then the same on every machine.
+  void hide_times() { show_times_ = false; }
+
   bool poll() override;
   const RunInfo& info() const override { return info_; }
   const RunStatus& status() const override { return status_; }
@@ -41,9 +45,13 @@ class RunWatch final : public Watch {
   const Frame& frame() const override { return analyst_->frames().front(); }
   void ask(const Query& query) override { analyst_->ask(query); }
   void send(const Command& command) override;
-  bool can_train() const override { return runner_ != nullptr && !ended_; }
+  bool can_train() const override {
+    return runner_ != nullptr && !ended_ && status_.phase != RunStatus::Phase::finished &&
+           status_.phase != RunStatus::Phase::failed;
+  }
 
  private:
+  void send_waiting();
   bool drain_feed();
   void refresh_status();
 
@@ -56,11 +64,12 @@ class RunWatch final : public Watch {
   std::vector<i64> keyframe_steps_;
   std::unique_ptr<LiveRun> live_;
   std::unique_ptr<TrainFeed> feed_;
+  std::deque<Command> unsent_;  // the ring to the trainer was full; poll() tries again
   std::unique_ptr<Runner> runner_;
   RunOutcome outcome_;
   std::thread trainer_;
   std::unique_ptr<Analyst> analyst_;
-  bool ended_ = false;
+  bool ended_ = false, show_times_ = true;
 };
 
 }  // namespace lab

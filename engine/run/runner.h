@@ -47,8 +47,8 @@ class Runner {
          const RunnerOptions& options, RunListener listener, TrainFeed* feed,
          const std::atomic<bool>* stop);
 
-  /// Trains until options.steps, a stop, or a failure; leaves a checkpoint behind in each case but
-  /// a failing disk, where the last good one stands.
+  /// Trains until options.steps, a stop, or a failure. Leaves a checkpoint behind; after a failure
+  /// (numbers that are none, a full disk) the last good one stands.
   RunOutcome run();
 
  private:

@@ -18,7 +18,7 @@ struct TrainFeed {
   LatestSlot<Weights> weights;               ///< trainer -> analyst
   std::atomic<bool> stop{false};             ///< end at the next step; unlike a command, never full
   std::atomic<bool> snapshot_wanted{false};  ///< analyst -> trainer: copy at the next step boundary
-  std::counting_semaphore<> trainer_wake{0};  ///< released with every command and wanted snapshot
+  std::counting_semaphore<> trainer_wake{0};  ///< released with every command
   std::counting_semaphore<> analyst_wake{0};  ///< released with every snapshot and query
   std::atomic<RunStatus::Phase> phase{RunStatus::Phase::starting};
   std::atomic<i64> lost_records{0};  ///< ring was full: in the log, not on screen

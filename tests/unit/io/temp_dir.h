@@ -7,6 +7,7 @@
 #include <string>
 
 #include "engine/io/files.h"
+#include "tests/reference/error_of.h"
 
 namespace lab::test {
 
@@ -28,16 +29,5 @@ class TempDir {
  private:
   std::string path_;
 };
-
-/// The message of the lab::Error that `action` throws; "no error" if it throws none.
-template <class Action>
-std::string error_of(const Action& action) {
-  try {
-    action();
-  } catch (const std::exception& error) {
-    return error.what();
-  }
-  return "no error";
-}
 
 }  // namespace lab::test

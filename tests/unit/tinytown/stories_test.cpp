@@ -29,7 +29,6 @@ std::string story_text(const TinytownText& corpus, std::size_t i) {
   return corpus.text.substr(first, last - first);
 }
 
-/// Code points of a text; fails the test at bytes that are not UTF-8.
 /// The text's characters as ids; not UTF-8 fails the test.
 std::vector<i32> code_points(const std::string& text) {
   EXPECT_FALSE(find_utf8_error(text).has_value());

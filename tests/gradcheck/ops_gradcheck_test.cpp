@@ -1,0 +1,60 @@
+// Finite differences of each op.
+#include "tests/gradcheck/gradcheck.h"
+
+namespace lab::test {
+namespace {
+
+TEST(GradCheck, Linear) {
+  const Tensor x = filled({5, 7}, 1), W = filled({3, 7}, 2), b = filled({3}, 3);
+  check_gradients([&] { return weigh(linear(x, W, b)); }, {{"x", x}, {"W", W}, {"b", b}});
+}
+
+TEST(GradCheck, LayerNorm) {
+  const Tensor x = filled({5, 7}, 1, 4), gamma = filled({7}, 2), beta = filled({7}, 3);
+  check_gradients([&] { return weigh(layer_norm(x, gamma, beta)); },
+                  {{"x", x}, {"gamma", gamma}, {"beta", beta}});
+}
+
+TEST(GradCheck, LayerNormOfNearlyEqualNumbersFeelsEps) {
+  const Tensor x = filled({3, 5}, 1, kRealIsDouble ? 0.01 : 0.2), gamma = filled({5}, 2),
+               beta = filled({5}, 3);
+  check_gradients([&] { return weigh(layer_norm(x, gamma, beta, real(1e-2))); }, {{"x", x}});
+}
+
+TEST(GradCheck, Gelu) {
+  const Tensor x = filled({4, 9}, 1, 8);
+  check_gradients([&] { return weigh(gelu(x)); }, {{"x", x}});
+}
+
+TEST(GradCheck, AddAndReuse) {
+  const Tensor a = filled({4, 3}, 1), b = filled({4, 3}, 2);
+  check_gradients([&] { return weigh(add(gelu(add(a, b)), a)); }, {{"a", a}, {"b", b}});
+}
+
+TEST(GradCheck, Dropout) {
+  const Tensor x = filled({20, 5}, 1);
+  check_gradients([&] { return weigh(dropout(x, real(0.4), 123)); }, {{"x", x}}, 100);
+}
+
+TEST(GradCheck, Embedding) {
+  const Tensor table = filled({6, 3}, 1), positions = filled({5, 3}, 2);
+  const Ids ids = ids_of(some_ids(8, 6));
+  check_gradients([&] { return weigh(embedding(ids, 2, 4, table, positions)); },
+                  {{"table", table}, {"positions", positions}});
+}
+
+TEST(GradCheck, CausalAttentionAcrossRowBlocks) {
+  for (const i64 T : {1, 5, 66}) {
+    const Tensor qkv = filled({1, T, 3 * 2 * 3}, 1, 3);
+    check_gradients([&] { return weigh(causal_attention(qkv, 2)); }, {{"qkv", qkv}}, 60);
+  }
+}
+
+TEST(GradCheck, CrossEntropyWithPlacesLeftOut) {
+  const Tensor logits = filled({6, 5}, 1, 4);
+  const Ids targets = ids_of({0, 4, -1, 2, 2, -1});
+  check_gradients([&] { return cross_entropy(logits, targets); }, {{"logits", logits}});
+}
+
+}  // namespace
+}  // namespace lab::test
