@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <csignal>
 
 #include "engine/core/check.h"
 #include "engine/core/threads.h"
@@ -14,9 +16,26 @@ constexpr const char* kAbout =
     "lmlab: language models from scratch, watched while they learn.\n"
     "Without a verb it trains a small GPT on the built-in corpus.";
 
+/// The verb of that name. CLI11 would only say that it did not expect the word.
+const CLI::App& find_verb(const CLI::App& app, const std::string& word) {
+  std::string verbs;
+  for (const CLI::App* verb : app.get_subcommands({}))
+    if (verb->check_name(word)) return *verb;
+  for (const CLI::App* verb : app.get_subcommands({}))
+    verbs += cat(verbs.empty() ? "" : ", ", verb->get_name());
+  throw UsageError(cat("there is no verb \"", word, "\"; there are ", verbs));
+}
+
+int help(CLI::App& app, const std::string& verb) {
+  app.clear();  // CLI11 shows the help of the verb that was parsed last: that of `help`
+  fmt::print("{}", verb.empty() ? app.help() : find_verb(app, verb).help("lab"));
+  return 0;
+}
+
 int parse_and_run(Program& program, int argc, char** argv) {
   Chosen chosen;
   CLI::App app(kAbout, "lab");
+  app.set_version_flag("--version", "lmlab " LAB_VERSION);
   app.require_subcommand(0, 1);
   app.fallthrough(false);
   add_train_verbs(app, program, chosen);
@@ -24,12 +43,11 @@ int parse_and_run(Program& program, int argc, char** argv) {
   add_shot_verb(app, chosen);
   add_data_verbs(app, chosen);
   add_doctor_verb(app, chosen);
-  app.add_subcommand("help", "this list")->callback([&] {
-    chosen = [&] {
-      fmt::print("{}", app.help());
-      return 0;
-    };
-  });
+  std::string about;
+  CLI::App* helping = app.add_subcommand("help", "this list, or what a verb takes");
+  helping->add_option("VERB", about, "one of the verbs");
+  helping->callback([&] { chosen = [&] { return help(app, about); }; });
+  if (argc > 1 && argv[1][0] != '-') (void)find_verb(app, argv[1]);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -40,9 +58,18 @@ int parse_and_run(Program& program, int argc, char** argv) {
 
 }  // namespace
 
+std::string seed_error(const std::string& text) {
+  u64 seed = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, seed);
+  if (error == std::errc() && stop == end) return "";
+  return cat("want a whole number from 0 to 18446744073709551615, got \"", text, "\"");
+}
+
 int run_app(int argc, char** argv, const WindowDoor* door) {
   Program program{{argv, argv + argc}, door};
   flush_denormals();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file beyond `ulimit -f` becomes an error that can be told
   try {
     return parse_and_run(program, argc, argv);
   } catch (const UsageError& error) {

@@ -1,5 +1,6 @@
 // From the command line to a verb.
 #pragma once
+#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
@@ -16,8 +17,9 @@ namespace lab {
 struct WindowDoor {
   /// False, with the reason, where no window can open.
   std::function<bool(std::string* why)> available;
-  /// Shows a run until the window is closed. `korean`: the language of the screen.
-  std::function<void(RunWatch& watch, bool korean)> show;
+  /// Shows a run until the window is closed or `interrupted` turns true. `korean`: the language of
+  /// the screen.
+  std::function<void(RunWatch& watch, bool korean, const std::atomic<bool>& interrupted)> show;
   /// Wakes the window from any thread.
   std::function<void()> wake;
 };
@@ -33,6 +35,9 @@ using Chosen = std::function<int()>;
 
 /// Parses, runs the verb, turns exceptions into one line on stderr and an exit code.
 int run_app(int argc, char** argv, const WindowDoor* door);
+
+/// For --seed: what is wrong with the text, or "". CLI11 would take -1 for 18446744073709551615.
+std::string seed_error(const std::string& text);
 
 /// Each adds its verbs to the command line.
 void add_train_verbs(CLI::App& app, Program& program, Chosen& chosen);

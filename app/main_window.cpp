@@ -1,5 +1,8 @@
 // lmlab-window: the same verbs as lmlab, and a window to watch a run in.
+#include <fmt/core.h>
+
 #include <chrono>
+#include <cstdlib>
 #include <memory>
 
 #include "app/app.h"
@@ -11,7 +14,22 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-void show(RunWatch& watch, bool korean) {
+/// A window that nobody closes, for tests: LAB_WINDOW_FRAMES=N ends it after N frames, drawn as
+/// fast as they come, and says how fast that was; LAB_WINDOW_PICTURE=FILE keeps the last as a PNG.
+struct Rehearsal {
+  int frames = 0;
+  std::string picture;
+  static Rehearsal from_environment() {
+    const char* frames = std::getenv("LAB_WINDOW_FRAMES");
+    const char* picture = std::getenv("LAB_WINDOW_PICTURE");
+    return {frames ? std::atoi(frames) : 0, picture ? picture : ""};
+  }
+};
+
+void show(RunWatch& watch, bool korean, const std::atomic<bool>& interrupted) {
+  const Rehearsal rehearsal = Rehearsal::from_environment();
+  int frame = 0;
+  Clock::time_point second_frame;  // the first pays for fonts and shaders
   std::unique_ptr<Screen> screen;
   WindowCallbacks callbacks;
   callbacks.start = [&](TextureBackend& textures) {
@@ -23,10 +41,17 @@ void show(RunWatch& watch, bool korean) {
     screen->draw(size.x, size.y, now);
     const double ms = std::chrono::duration<double, std::milli>(Clock::now() - began).count();
     screen->show_ui_ms(ms);
-    return {.busy = screen->wants_frames_soon()};
+    if (++frame == 2) second_frame = began;
+    FrameWish wish{.interval = screen->next_frame_in(), .quit = interrupted.load()};
+    if (rehearsal.frames > 0) wish.interval = 0;
+    if (frame == rehearsal.frames) wish.save_picture = rehearsal.picture;
+    return wish;
   };
   callbacks.stop = [&] { screen.reset(); };
-  run_window({.title = "lmlab · " + watch.info().name}, callbacks);
+  run_window({.title = "lmlab · " + watch.info().name, .max_frames = rehearsal.frames}, callbacks);
+  if (rehearsal.frames < 3) return;
+  const double seconds = std::chrono::duration<double>(Clock::now() - second_frame).count();
+  fmt::print(stderr, "{} frames: {:.1f} a second\n", frame, (frame - 1) / seconds);
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ std::unique_ptr<RunWatch> stored_watch(const std::string& run) {
   RunDir dir = RunDir::open(run);
   const std::unique_ptr<ChapterModel> model = model_of(dir);
   Corpus corpus = dir.load_corpus();
-  return std::make_unique<RunWatch>(std::move(dir), *model, std::move(corpus), nullptr);
+  auto watch = std::make_unique<RunWatch>(std::move(dir), *model, std::move(corpus), nullptr);
+  watch->hide_times();
+  return watch;
 }
 
 /// Draws until the look that the screen asked for has arrived and stands still.

@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cmath>
+#include <cstring>
 
 namespace lab {
 namespace {
@@ -34,6 +36,16 @@ std::string clock_text(double seconds) {
   const i64 s = i64(std::max(0.0, seconds) + 0.5);
   if (s >= 3600) return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
   return fmt::format("{}:{:02}", s / 60, s % 60);
+}
+
+std::string shell_word(const std::string& text) {
+  const auto plain = [](char c) {
+    return u8(c) >= 0x80 || std::isalnum(u8(c)) || std::strchr("_-./+,:=@%", c) != nullptr;
+  };
+  if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
 }
 
 std::string grouped_number(double value) {

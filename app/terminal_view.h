@@ -27,6 +27,8 @@ class TerminalView {
 
 /// "0:48", "1:02:05".
 std::string clock_text(double seconds);
+/// A path as a shell takes it: quoted if it holds a space or a sign that means something there.
+std::string shell_word(const std::string& text);
 /// Thousands grouped: 68,412.
 std::string grouped_number(double value);
 

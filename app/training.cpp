@@ -28,6 +28,7 @@ void catch_interrupts() {
   action.sa_flags = SA_RESETHAND;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGHUP, &action, nullptr);  // the terminal was closed
 }
 
 std::string build_line() {
@@ -39,15 +40,21 @@ std::string build_line() {
 double measure_step(const ChapterModel& model, const Corpus& corpus, u64 seed) {
   const std::unique_ptr<Session> session = model.make_session(corpus, seed);
   session->plan_steps(100);
+  bool diverged = false;
   const auto seconds = [&](int steps) {
     const auto began = std::chrono::steady_clock::now();
-    for (int i = 0; i < steps; ++i) session->step();
+    try {
+      for (int i = 0; i < steps && !diverged; ++i) session->step();
+    } catch (const NonFinite&) {  // for the run to tell: it has a log to tell it in
+      diverged = true;
+    }
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   };
   const double first = seconds(1);
   if (first > 2) return first;
   seconds(2);
-  return seconds(5) / 5;
+  const double five = seconds(5);
+  return diverged ? first : five / 5;
 }
 
 bool has_display() {
@@ -72,8 +79,8 @@ bool use_window(const ViewChoice& view, Program& program) {
     execv(other.c_str(), argv.data());
     why = cat("cannot start ", other);
   }
-  if (view.view) fail("--view: no window can be opened here: ", why, "; leave --view out");
-  fmt::print(stderr, "lab: no window: {}; going on in the terminal\n", why);
+  if (view.view) fail("--view: ", why);
+  fmt::print(stderr, "lab: {}\nlab: going on in the terminal\n", why);
   return false;
 }
 
@@ -82,15 +89,16 @@ TrainResult train_session(RunDir dir, const ChapterModel& model, Corpus corpus,
                           std::unique_ptr<Session> session, i64 steps, bool window,
                           const ViewChoice& view, Program& program) {
   catch_interrupts();
-  TrainResult result{.path = dir.path()};
-  const RunnerOptions options{.steps = steps};
+  TrainResult result{.path = dir.path(), .in_window = window};
+  RunnerOptions options{.steps = steps};
+  if (view.checkpoint_every > 0) options.checkpoint_every = view.checkpoint_every;
   if (window) {
     auto live = std::make_unique<LiveRun>();
     live->session = std::move(session);
     live->options = options;
     live->stop = &interrupted;
     RunWatch watch(std::move(dir), model, std::move(corpus), std::move(live), program.door->wake);
-    program.door->show(watch, view.korean);
+    program.door->show(watch, view.korean, interrupted);
     result.outcome = watch.stop();
   } else {
     RunInfo info;
@@ -114,12 +122,15 @@ void say_how_it_ended(const TrainResult& result) {
                nats / std::log(2.0), grouped_number(double(o.final.tokens)));
     fmt::print("rule: {}\n", o.final.rule);
     fmt::print("{} steps in {} of training; the run: {}\n", o.step, clock_text(o.seconds),
-               result.path);
+               shell_word(result.path));
   } else if (o.end == RunOutcome::End::stopped) {
-    fmt::print("stopped at step {} and saved. To go on: ./lab resume {}\n", o.step, result.path);
+    fmt::print("stopped at step {} and saved. To go on: ./lab resume {}\n", o.step,
+               shell_word(result.path));
   } else {
     fmt::print(stderr, "lab: {}\n", o.error);
-    fmt::print(stderr, "lab: the last checkpoint stands: ./lab resume {}\n", result.path);
+    if (file_exists(cat(result.path, "/checkpoint.safetensors")))
+      fmt::print(stderr, "lab: the last checkpoint stands: ./lab resume {}\n",
+                 shell_word(result.path));
   }
 }
 
@@ -146,6 +157,21 @@ RunConfig new_config(const TrainRequest& request, const DataSource& data, Chapte
   config.cpu_kernel = blas_core_name();
   config.extra = {{"data_spec", request.data}, {"main_job", request.main_job ? "1" : "0"}};
   return config;
+}
+
+/// The run's last checkpoint; none if it was killed before its first, so that it starts anew.
+std::optional<Checkpoint> last_checkpoint(const RunDir& dir, const RunHistory& history) {
+  const std::string hint =
+      cat("; the stored steps can still be looked at: ./lab open ", shell_word(dir.path()));
+  if (!dir.has_checkpoint()) {
+    if (history.steps.empty() || history.steps.back().step == 0) return std::nullopt;
+    fail(dir.checkpoint_path(), ": is missing, so the run cannot go on", hint);
+  }
+  try {
+    return Checkpoint::read(dir.checkpoint_path());
+  } catch (const Error& error) {
+    fail(error.what(), hint);
+  }
 }
 
 i64 checked_steps(i64 steps) {
@@ -190,28 +216,27 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
   const bool window = use_window(view, program);
   const DirLock lock(dir.path());
   const std::unique_ptr<ChapterModel> model = model_of(dir);
-  const Checkpoint checkpoint = Checkpoint::read(dir.checkpoint_path());
+  const RunHistory history = read_log(dir.log_path());
+  const std::optional<Checkpoint> checkpoint = last_checkpoint(dir, history);
+  const i64 done = checkpoint ? checkpoint->step : 0;
   RunConfig config = dir.config();
   const i64 total = steps.value_or(config.steps);
-  if (total < checkpoint.step)
-    fail(path, " already stands at step ", checkpoint.step, "; give --steps a larger number");
-  const RunHistory history = read_log(dir.log_path());
-  if (total == checkpoint.step && !history.events.empty() &&
-      history.events.back().kind == "final") {
+  if (total < done) fail(path, " already stands at step ", done, "; give --steps a larger number");
+  if (total == done && !history.events.empty() && history.events.back().kind == "final") {
     fmt::print("{} is finished at step {}: nothing left to do. To train longer: --steps N\n", path,
                total);
     return {.outcome = {.step = total}, .path = path};
   }
   Corpus corpus = dir.load_corpus();
   auto session = model->make_session(corpus, config.seed);
-  session->restore(checkpoint);
-  truncate_log(dir.log_path(), checkpoint.step);
-  KeyframeStore(dir.keyframes_path()).remove_after(checkpoint.step);
+  if (checkpoint) session->restore(*checkpoint);
+  truncate_log(dir.log_path(), checkpoint ? done : -1);
+  KeyframeStore(dir.keyframes_path()).remove_after(checkpoint ? done : -1);
   if (total != config.steps) {
     config.steps = total;
     dir.update_config(config);
   }
-  fmt::print("{}: going on from step {} to {}\n", path, checkpoint.step, total);
+  fmt::print("{}: going on from step {} to {}\n", path, done, total);
   std::fflush(stdout);
   TrainResult result = train_session(std::move(dir), *model, std::move(corpus), std::move(session),
                                      total, window, view, program);
@@ -223,19 +248,23 @@ int open_stored(const std::string& path, const ViewChoice& view, Program& progra
   RunDir dir = RunDir::open(path);
   if (!use_window(view, program)) {
     fmt::print("{}: no display here. Pictures of it: ./lab shot {} --screen -o screen.png\n", path,
-               path);
+               shell_word(path));
     return 0;
   }
   const std::unique_ptr<ChapterModel> model = model_of(dir);
   Corpus corpus = dir.load_corpus();
   RunWatch watch(std::move(dir), *model, std::move(corpus), nullptr, program.door->wake);
-  program.door->show(watch, view.korean);
+  program.door->show(watch, view.korean, interrupted);
   return 0;
 }
 
 std::unique_ptr<ChapterModel> model_of(const RunDir& dir) {
   std::unique_ptr<ChapterModel> model = find_chapter(dir.config().chapter).make();
-  for (const auto& [key, value] : dir.config().options) set_option(model->options(), key, value);
+  try {
+    for (const auto& [key, value] : dir.config().options) set_option(model->options(), key, value);
+  } catch (const Error& error) {
+    fail(dir.file("config.json"), ": ", error.what());
+  }
   return model;
 }
 

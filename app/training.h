@@ -10,11 +10,12 @@
 
 namespace lab {
 
-/// Where a run is watched.
+/// What changes none of a run's numbers: where it is watched, how often it is saved.
 struct ViewChoice {
   bool plain = false;  ///< in the terminal even if there is a display
   bool view = false;   ///< a window, or else an error
   bool korean = false;
+  i64 checkpoint_every = 0;  ///< steps; 0 = RunnerOptions' own
 };
 
 struct TrainRequest {
@@ -30,6 +31,7 @@ struct TrainRequest {
 struct TrainResult {
   RunOutcome outcome;
   std::string path;
+  bool in_window = false;
   int exit_code() const { return outcome.end == RunOutcome::End::failed ? 1 : 0; }
 };
 
@@ -44,7 +46,7 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
 /// Shows a stored run in a window; without one says how to look at it. Returns the exit code.
 int open_stored(const std::string& path, const ViewChoice& view, Program& program);
 
-/// The chapter of a run with the run's options.
+/// The chapter of a run with the run's options. Throws Error naming config.json if one is unknown.
 std::unique_ptr<ChapterModel> model_of(const RunDir& dir);
 
 /// True if the language of the terminal (LC_ALL, LC_MESSAGES, LANG) is Korean.

@@ -61,7 +61,7 @@ void add_data_verbs(CLI::App& app, Chosen& chosen) {
   making->add_option("--bytes", request->bytes, "size, e.g. 500k or 1M (default 1M)");
   making->add_option("--lang", request->lang, "en, ko, or both (aligned pairs of lines)")
       ->check(CLI::IsMember({"en", "ko", "both"}));
-  making->add_option("--seed", request->seed, "which town (default 1)");
+  making->add_option("--seed", request->seed, "which town (default 1)")->check(seed_error);
   making->add_option("-o,--out", request->out, "file to write (default tinytown-LANG-SEED.txt)");
   making->add_flag("--json", request->json, "one JSON object");
   making->callback([=, &chosen] { chosen = [=] { return make(*request); }; });

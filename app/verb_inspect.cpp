@@ -42,17 +42,21 @@ struct SampleRequest {
   SamplerOptions options;
 };
 
+/// Ids of a text; an unknown character is told with `where` it came from.
+std::vector<i32> encode(const CharVocab& vocab, const std::string& text, const std::string& where) {
+  try {
+    return vocab.encode(text);
+  } catch (const Error& error) {
+    fail(where, ": ", error.what());
+  }
+}
+
 int sample(const SampleRequest& request) {
   const RunDir dir = RunDir::open(request.run);
   const CharVocab vocab = CharVocab::load(dir.config().vocab);
   const std::unique_ptr<Ghost> ghost = model_of(dir)->make_ghost(vocab);
   load_weights(dir, request.step, *ghost);
-  std::vector<i32> prompt;
-  try {
-    prompt = vocab.encode(request.prompt);
-  } catch (const Error& error) {
-    fail("--prompt: ", error.what());
-  }
+  const std::vector<i32> prompt = encode(vocab, request.prompt, "--prompt");
   std::string text = request.prompt;
   for (const i32 id : generate(*ghost, prompt, request.chars, request.options))
     text += ghost->decode(id);
@@ -69,8 +73,9 @@ int evaluate(const EvalRequest& request) {
   const RunDir dir = RunDir::open(request.run);
   const std::unique_ptr<ChapterModel> model = model_of(dir);
   Corpus corpus = dir.load_corpus();
-  const std::vector<i32> ids =
-      request.data.empty() ? corpus.valid_ids : corpus.vocab.encode(load_text(request.data));
+  const std::vector<i32> ids = request.data.empty()
+                                   ? corpus.valid_ids
+                                   : encode(corpus.vocab, load_text(request.data), request.data);
   if (ids.size() < 2)
     fail(request.data, ": want at least two characters to predict one from another, got ",
          ids.size());
@@ -176,7 +181,7 @@ void add_inspect_verbs(CLI::App& app, Chosen& chosen) {
       ->check(CLI::NonNegativeNumber);
   sampling->add_option("--top-p", s->options.top_p, "keep the likeliest whose mass reaches P")
       ->check(CLI::Range(0.0, 1.0));
-  sampling->add_option("--seed", s->options.seed, "of the draws (default 1)");
+  sampling->add_option("--seed", s->options.seed, "of the draws (default 1)")->check(seed_error);
   sampling->add_option("--step", s->step, "weights of the nearest stored step");
   sampling->callback([=, &chosen] { chosen = [=] { return sample(*s); }; });
 

@@ -27,6 +27,12 @@ void add_common(CLI::App& verb, CommonOptions& options) {
       ->check(CLI::IsMember({"en", "ko"}));
 }
 
+void add_checkpoint_every(CLI::App& verb, ViewChoice& view) {
+  verb.add_option("--checkpoint-every", view.checkpoint_every,
+                  "steps between checkpoints (default 250, and every 15 s)")
+      ->check(CLI::Range(i64(1), i64(100'000'000)));
+}
+
 void apply_common(CommonOptions& options) {
   if (options.view.plain && options.view.view)
     throw UsageError("--plain and --view: want one of them");
@@ -39,6 +45,22 @@ std::pair<std::string, std::string> key_value(const std::string& text) {
   if (at == std::string::npos || at == 0)
     throw UsageError(cat("--set: want key=value, got \"", text, "\""));
   return {text.substr(0, at), text.substr(at + 1)};
+}
+
+/// `train gpt --set a=1 b=2` and `train --set a=1 gpt`: whatever has no "=" is the chapter.
+void take_words(const std::vector<std::string>& words, TrainRequest& request) {
+  bool named = false;
+  for (const std::string& word : words) {
+    if (word.find('=') != std::string::npos) {
+      request.options.push_back(key_value(word));
+      continue;
+    }
+    if (named) throw UsageError(cat("train: want one chapter, got \"", word, "\" as well"));
+    request.chapter = word;
+    named = true;
+  }
+  if (!named)
+    throw UsageError("train: which chapter? For example: train gpt; `lab list` shows all");
 }
 
 /// "  d_model  128  width of ..." for every option of a chapter.
@@ -75,25 +97,31 @@ std::string unfinished_main_job() {
 void add_train(CLI::App& app, Program& program, Chosen& chosen) {
   auto request = std::make_shared<TrainRequest>();
   auto common = std::make_shared<CommonOptions>();
+  auto words = std::make_shared<std::vector<std::string>>();
   auto settings = std::make_shared<std::vector<std::string>>();
   auto steps = std::make_shared<i64>(0);
   CLI::App* train = app.add_subcommand("train", "train a chapter's model and watch it");
   train->footer(options_help());
-  train->add_option("CHAPTER", request->chapter, "name or number; `list` shows them")->required();
+  train->add_option("CHAPTER", *words, "name or number; `list` shows them")
+      ->required()
+      ->type_name("");
   train->add_option("--data", request->data,
                     "a UTF-8 text file, or tinytown[:en|ko|both][:SIZE][:SEED] (default tinytown)");
   train->add_option("--valid", request->valid,
                     "validation text (default: the last 10 % of --data)");
   train->add_option("--steps", *steps, "training steps (default: the chapter's)");
-  train->add_option("--seed", request->seed, "of weights and batches (default 1)");
+  train->add_option("--seed", request->seed, "of weights and batches (default 1)")
+      ->check(seed_error);
   train->add_option("--out", request->out, "run directory (default runs/CHAPTER-DATA-SEED)");
   train->add_option("--set", *settings, "an option of the model, key=value; may be repeated")
-      ->take_all();
+      ->allow_extra_args(false);
   add_common(*train, *common);
+  add_checkpoint_every(*train, common->view);
   train->callback([=, &program, &chosen] {
     chosen = [=, &program] {
       apply_common(*common);
       for (const std::string& text : *settings) request->options.push_back(key_value(text));
+      take_words(*words, *request);
       if (train->count("--steps")) request->steps = *steps;
       return train_new(*request, common->view, program).exit_code();
     };
@@ -108,6 +136,7 @@ void add_resume_and_open(CLI::App& app, Program& program, Chosen& chosen) {
   resume->add_option("RUN", *path, "the run directory")->required();
   resume->add_option("--steps", *steps, "train until this many steps in total");
   add_common(*resume, *common);
+  add_checkpoint_every(*resume, common->view);
   resume->callback([=, &program, &chosen] {
     chosen = [=, &program] {
       apply_common(*common);
@@ -141,12 +170,15 @@ int main_job(Program& program) {
   if (const std::string path = unfinished_main_job(); !path.empty()) {
     result = train_on(path, std::nullopt, common.view, program);
   } else {
+    // Stories from a small world are learned best at a higher rate than Shakespeare.
     const TrainRequest request{.data = common.view.korean ? "tinytown:ko" : "tinytown:en",
+                               .options = {{"lr", "3e-3"}},
                                .about_a_minute = true,
                                .main_job = true};
     result = train_new(request, common.view, program);
   }
-  if (result.outcome.end != RunOutcome::End::finished) return result.exit_code();
+  if (result.outcome.end != RunOutcome::End::finished || result.in_window)
+    return result.exit_code();
   fmt::print("drawing what the window would show ...\n");
   std::fflush(stdout);
   const std::string folder = write_all_shots(result.path);

@@ -27,8 +27,8 @@ OptionFields GptOptions::fields() {
 
 void GptOptions::check() const {
   if (d_model % n_heads != 0)
-    fail("option d_model: want a multiple of n_heads (", n_heads, "), got ", d_model,
-         "; heads share the width evenly");
+    throw UsageError(cat("option d_model: want a multiple of n_heads (", n_heads, "), got ",
+                         d_model, "; heads share the width evenly"));
 }
 
 }  // namespace lab

@@ -15,7 +15,7 @@ struct GptOptions {
   bool bias = false;  ///< of the linear layers; GPT-2 has them, small models do not miss them
 
   OptionFields fields();
-  /// Throws Error if the sizes do not fit each other.
+  /// Throws UsageError if the sizes do not fit each other.
   void check() const;
 };
 

@@ -125,7 +125,7 @@ void refuse_if_taken(const std::string& path) {
   if (!is_directory(path)) fail(path, ": is a file; choose another name for the run");
   if (list_dir(path).empty()) return;
   if (file_exists(path + "/config.json"))
-    fail(path, ": already holds a run; choose another name, or continue that one: lmlab resume '",
+    fail(path, ": already holds a run; choose another name, or continue that one: ./lab resume '",
          path, "'");
   fail(path, ": is a folder that is not empty; choose another name for the run");
 }

@@ -30,9 +30,10 @@ class WindowSmoke : public testing::Test {
                             {"LAB_WINDOW_PICTURE", room.path("window.png")}}};
   }
   static bool without_gl(const Ended& end) {
-    return end.err.find("no window can be opened here") != std::string::npos;
+    return end.err.find("no window can be opened here") != std::string::npos &&
+           end.err.find("Failed to open display") == std::string::npos;
   }
-  const Xvfb xvfb;
+  const Xvfb xvfb{3200, 2000};  // its pointer waits in the middle: outside of the window
   const Room room;
 };
 
@@ -59,7 +60,7 @@ double differing(const Image& a, const Image& b, int tolerance) {
 
 TEST_F(WindowSmoke, ShowsAStoredRunAsAShotDoes) {
   ASSERT_CODE(room.lab(tiny_training(kTown, 60, "run")), 0);
-  const Ended end = room.lab({"open", "run", "--lang", "en"}, window(90));
+  const Ended end = room.lab({"open", "run", "--lang", "en"}, window(60));
   if (without_gl(end)) GTEST_SKIP() << "Xvfb runs, but without GL: " << end.err;
   ASSERT_CODE(end, 0);
   ASSERT_CODE(room.lab({"shot", "run", "--screen", "--lang", "en", "-o", "shot.png"}), 0);
@@ -67,16 +68,16 @@ TEST_F(WindowSmoke, ShowsAStoredRunAsAShotDoes) {
   ASSERT_EQ(seen.width, 1440);
   ASSERT_EQ(seen.height, 900);
   EXPECT_GT(colours(seen), 200u);
-  EXPECT_LT(differing(seen, drawn, 48), 0.01);  // the times in the status bar, edges of curves
+  EXPECT_LT(differing(seen, drawn, 48), 0.005);  // the times in the status bar, edges of curves
 
   double rate = 0;
-  ASSERT_EQ(std::sscanf(end.err.c_str(), "90 frames: %lf", &rate), 1) << end.err;
+  ASSERT_EQ(std::sscanf(end.err.c_str(), "60 frames: %lf", &rate), 1) << end.err;
   RecordProperty("frames_per_second", std::to_string(rate));
   std::printf("%.1f frames/s at 1440 x 900\n", rate);
 }
 
 TEST_F(WindowSmoke, TrainsWhileItShowsAndSavesWhenClosed) {
-  const Ended end = room.lab(tiny_training(kTown, 100'000'000, "run", {"--view"}), window(60));
+  const Ended end = room.lab(tiny_training(kTown, 100'000'000, "run", {"--view"}), window(40));
   if (without_gl(end)) GTEST_SKIP() << "Xvfb runs, but without GL: " << end.err;
   ASSERT_CODE(end, 0);
   EXPECT_SAYS(end.out, "and saved. To go on: ./lab resume run");
@@ -87,7 +88,7 @@ TEST_F(WindowSmoke, TrainsWhileItShowsAndSavesWhenClosed) {
 
 TEST_F(WindowSmoke, WatchedAndUnwatchedTrainingGiveTheSameBits) {
   ASSERT_CODE(room.lab(tiny_training(kTown, 300, "plain", {"--plain"}), window(60)), 0);
-  const Ended end = room.lab(tiny_training(kTown, 300, "shown", {"--view"}), window(120));
+  const Ended end = room.lab(tiny_training(kTown, 300, "shown", {"--view"}), window(80));
   if (without_gl(end)) GTEST_SKIP() << "Xvfb runs, but without GL: " << end.err;
   ASSERT_CODE(end, 0);
   EXPECT_SAYS(end.out, "validation: ");

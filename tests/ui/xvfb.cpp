@@ -28,7 +28,7 @@ std::string read_number(int fd, int timeout_ms) {
   const int nowhere = open("/dev/null", O_WRONLY);
   dup2(nowhere, STDERR_FILENO);
   execlp("Xvfb", "Xvfb", "-displayfd", fd.c_str(), "-screen", "0", size.c_str(), "-nolisten", "tcp",
-         static_cast<char*>(nullptr));
+         "-noreset", static_cast<char*>(nullptr));
   _exit(127);
 }
 

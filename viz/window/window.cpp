@@ -52,7 +52,7 @@ WindowHandle open_window(const char* title, int width, int height, bool visible)
 std::string no_window_message() {
   return cat("no window can be opened here (",
              g_last_error.empty() ? std::string("unknown reason") : g_last_error,
-             "); pictures need no display: lmlab shot RUN --screen -o screen.png");
+             "); pictures need no display: ./lab shot RUN --screen -o screen.png");
 }
 
 /// ImGui with both backends, from a current GL context to the end of the window.
