@@ -45,7 +45,7 @@ std::vector<ReferenceLine> count_references(const Corpus& corpus) {
 
 /// "1.0 MB", "130 KB".
 std::string size_text(std::size_t bytes) {
-  if (bytes >= 1'000'000) return fmt::format("{:.1f} MB", double(bytes) / 1e6);
+  if (bytes >= 950'000) return fmt::format("{:.1f} MB", double(bytes) / 1e6);
   return fmt::format("{} KB", (bytes + 500) / 1000);
 }
 
