@@ -20,7 +20,7 @@ constexpr Chapter kChapters[] = {
     {12, "t5", "T5: everything is text to text", "T5, 모든 것을 글에서 글로", nullptr},
     {13, "scaling", "Scaling laws", "스케일링 법칙", nullptr},
     {14, "finetune", "Fine-tuning and LoRA", "미세 조정과 LoRA", nullptr},
-    {15, "align", "Learning from preferences", "선호로 배우기", nullptr},
+    {15, "align", "Learning from preferences", "선호 학습", nullptr},
     {16, "efficient", "Smaller and faster", "더 작고 빠르게", nullptr},
     {17, "prompting", "Prompting and in-context learning", "프롬프트와 문맥 내 학습", nullptr},
     {18, "rag", "Retrieval-augmented generation", "검색 증강 생성", nullptr},

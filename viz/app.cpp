@@ -106,17 +106,26 @@ double Screen::next_frame_in() const {
   return changed_ || is_training(watch_) ? kTraining : kIdle;
 }
 
+/// A live look costs the machine something: none is ordered while no panel that draws from one is
+/// visible. A look at a chosen step is.
+bool Screen::wants_looks() const {
+  const PanelId alone = view_.maximised;
+  return alone == PanelId::none || alone == PanelId::attention || alone == PanelId::next ||
+         alone == PanelId::probe || view_.time.step >= 0;
+}
+
 /// Compares field by field with what was asked last: an idle frame copies nothing.
 void Screen::ask() {
   const i64 position = view_.selection.locked().query;
   const Probe& probe = asked_.probe;
   const bool same = ever_asked_ && probe.text == view_.probe_text && probe.forced == view_.forced &&
                     probe.position == position && probe.sampler == view_.sampler &&
-                    probe.heads == view_.heads && asked_.step == view_.time.step;
+                    probe.heads == view_.heads && asked_.step == view_.time.step &&
+                    asked_.wanted == wants_looks();
   if (same) return;
   asked_.probe = {view_.probe_text, view_.forced, position, view_.sampler, view_.heads};
   asked_.step = view_.time.step;
-  asked_.wanted = true;
+  asked_.wanted = wants_looks();
   ever_asked_ = true;
   watch_.ask(asked_);
 }

@@ -40,6 +40,7 @@ class Screen {
   void handle_keys(PanelContext& context);
   void handle_run_keys(PanelContext& context);
   void handle_head_keys(PanelContext& context);
+  bool wants_looks() const;
   void ask();
 
   Watch& watch_;

@@ -98,8 +98,8 @@ const Pairs& weathers() {
 
 const Pairs& times() {
   static const Pairs table = {
-      {"morning", "아침"},    {"day", "날"},        {"Saturday", "토요일"}, {"Sunday", "일요일"},
-      {"holiday", "쉬는 날"}, {"Monday", "월요일"}, {"Friday", "금요일"},
+      {"morning", "아침"}, {"day", "날"},        {"Saturday", "토요일"}, {"Sunday", "일요일"},
+      {"holiday", "휴일"}, {"Monday", "월요일"}, {"Friday", "금요일"},
   };
   return table;
 }
@@ -251,11 +251,11 @@ const Pairs& numbers() {
 
 const Pairs& coats() {
   static const Pairs table = {
-      {"white", "하얀"},   {"sleepy", "졸린"},    {"brown", "갈색"},     {"noisy", "시끄러운"},
-      {"spotted", "얼룩"}, {"fat", "통통한"},     {"black", "까만"},     {"hungry", "배고픈"},
-      {"grey", "잿빛"},    {"tiny", "조그만"},    {"old", "늙은"},       {"friendly", "순한"},
-      {"young", "어린"},   {"big", "커다란"},     {"merry", "신난"},     {"muddy", "흙투성이"},
-      {"quiet", "조용한"}, {"thirsty", "목마른"}, {"proud", "우쭐대는"}, {"fluffy", "복슬복슬한"},
+      {"white", "하얀"},     {"sleepy", "졸린"},    {"brown", "갈색"},     {"noisy", "시끄러운"},
+      {"spotted", "점박이"}, {"fat", "통통한"},     {"black", "까만"},     {"hungry", "배고픈"},
+      {"grey", "잿빛"},      {"tiny", "조그만"},    {"old", "늙은"},       {"friendly", "순한"},
+      {"young", "어린"},     {"big", "커다란"},     {"merry", "신난"},     {"muddy", "흙투성이"},
+      {"quiet", "조용한"},   {"thirsty", "목마른"}, {"proud", "우쭐대는"}, {"fluffy", "복슬복슬한"},
   };
   return table;
 }
@@ -289,10 +289,10 @@ const Pairs& reactions() {
 const Pairs& joys() {
   static const Pairs table = {
       {"danced all the way home", "집까지 춤추며 [갔어요|돌아갔어요]"},
-      {"sang [a song|out loud]", "[크게 노래를 불렀어요|노래를 불렀어요]"},
+      {"sang [a song|out loud]", "[목청껏 노래를 불렀어요|노래를 불렀어요]"},
       {"hugged {friend} [tightly|hard]", "{friend}~을 [꼭|와락] 껴안았어요"},
       {"jumped [up and down|for joy]", "[깡충깡충|폴짝폴짝] 뛰었어요"},
-      {"could not sleep that night", "그날 밤 잠을 이루지 [못했어요|못할 정도였어요]"},
+      {"could not sleep that night", "그날 밤 잠을 [이루지 못했어요|설쳤어요]"},
       {"laughed and laughed", "[웃고 또 웃었어요|자꾸자꾸 웃음이 났어요]"},
       {"did three somersaults", "공중제비를 세 번 [넘었어요|돌았어요]"},
   };
@@ -317,9 +317,9 @@ const Pairs& lessons() {
       {"two can do more than one", "둘이면 더 많은 일을 할 수 있다는 것"},
       {"a friend is [the best|the greatest] treasure", "친구가 [가장|제일] 큰 보물이라는 것"},
       {"one should never give up too soon", "너무 일찍 포기하면 안 된다는 것"},
-      {"kindness comes back [in the end|one day]", "친절은 [언젠가|결국] 돌아온다는 것"},
-      {"everyone is good at something", "누구나 잘하는 것이 하나쯤 있다는 것"},
-      {"the way there is half the fun", "가는 길도 절반의 즐거움이라는 것"},
+      {"kindness comes back [in the end|one day]", "베푼 친절이 [언젠가|결국] 돌아온다는 것"},
+      {"everyone is good at something", "누구나 잘하는 것이 하나쯤은 있다는 것"},
+      {"the way there is half the fun", "즐거움의 절반은 가는 길에 있다는 것"},
   };
   return table;
 }

@@ -42,7 +42,7 @@ Plot lost() {
           {{"It was a gift from {his} {rel}.",
             "{rel_to} [받은|선물로 받은] [것이었거든요|물건이었어요]."},
            {"{he} [could not|could never] sleep without it.",
-            "그것 없이는 [잠이 오지 않았어요|잠들 수 없었어요]."},
+            "그것이 없으면 [잠이 오지 않았거든요|잠들 수 없었거든요]."},
            {"It was the thing {he} loved most.",
             "{hero}~이 [가장|제일|세상에서 가장] 아끼는 물건이었어요."}},
           {{"scarf", "목도리"},
@@ -66,7 +66,8 @@ Plot lost() {
              "{place}에 가 보니 {adj} {thing}~이 [있었어요|놓여 있었어요]."}},
            {true,
             {"{in} {place} old {elder_name} the {elder} had [kept|looked after] the {adj} {thing}.",
-             "{place}에서 늙은 {elder} {elder_name}~이 {adj} {thing}~을 [맡아|잘 맡아] 두었어요."}},
+             "{place}에서 늙은 {elder} {elder_name}~이 {adj} {thing}~을 [맡아|잘 맡아] 두고 "
+             "있었어요."}},
            {false,
             {"[But|Alas,|Sadly,] the {adj} {thing} was [nowhere to be seen|not there].",
              "[하지만|그런데|그렇지만] {adj} {thing}~은 [어디에도 없었어요|거기에 없었어요]."}}}};
@@ -82,7 +83,7 @@ Plot gift() {
        {"{he} [wanted|hoped] to say thank you with it.",
         "[고마운 마음을|고맙다는 마음을] 전하고 싶었거든요."},
        {"{he} had broken the old one by [mistake|accident].",
-        "[실수로|그만] 예전 것을 망가뜨렸거든요."}},
+        "예전 것을 [실수로|그만] 망가뜨렸거든요."}},
       {{"vase", "꽃병"},
        {"teacup", "찻잔"},
        {"shawl", "숄"},
@@ -103,48 +104,48 @@ Plot gift() {
          "{place}에서 [아주|참] 마음에 드는 {adj} {thing}~을 찾았어요."}},
        {true,
         {"With the {adj} {thing} the house was full of [laughter|smiles].",
-         "{adj} {thing} 덕분에 온 집 안에 [웃음꽃이|웃음이] 피었어요."}},
+         "{adj} {thing} 덕분에 온 집 안에 [웃음꽃이 피었어요|웃음이 넘쳤어요]."}},
        {false,
         {"[But|Alas,|Sadly,] there was no {adj} {thing}, so {he} made a card.",
          "[하지만|그런데|그렇지만] {adj} {thing}~이 없어서 [카드를|대신 카드를] 만들었어요."}}}};
 }
 
 Plot give_back() {
-  return {"give_back",
-          {"{hero} [found|picked up] @ {adj} {thing} {spot}.",
-           "{hero}~은 {spot} {adj} {thing}~을 [주웠어요|발견했어요]."},
-          {{"Somebody must be [sad|very sad] without it, {he} thought.",
-            "[누군가|잃어버린 누군가]가 슬퍼하고 있을 것 같았어요."},
-           {"[Surely|No doubt] someone was looking for it.",
-            "[분명|틀림없이] 누군가 찾고 있을 테니까요."},
-           {"{he} knew that {he} [could not|must not] keep it.",
-            "남의 물건을 [그냥|함부로] 가질 수는 없었어요."}},
-          {{"key", "열쇠"},
-           {"purse", "지갑"},
-           {"ring", "반지"},
-           {"glove", "장갑"},
-           {"pocket watch", "회중시계"},
-           {"bell", "방울"},
-           {"button", "단추"}},
-          {{"silver", "은빛"},
-           {"golden", "금빛"},
-           {"red", "빨간"},
-           {"old", "낡은"},
-           {"green", "초록색"},
-           {"tiny", "조그만"},
-           {"black", "까만"}},
-          {kStation, kMarket, kCastle, kFarm, kHarbor, kWindmill, kCabin, kBakery},
-          {{true,
-            {"\"My {adj} {thing}!\" [cried|shouted] old {elder_name} the {elder} {in} {place}.",
-             "\"내 {adj} {thing}~이잖아!\" {place}에서 늙은 {elder} {elder_name}~이 "
-             "[외쳤어요|소리쳤어요]."}},
-           {true,
-            {"The owner of the {adj} {thing} was [waiting|sitting] {in} {place}.",
-             "{place}에서 {adj} {thing}의 주인이 [기다리고 있었어요|기다렸어요]."}},
-           {false,
-            {"[But|Alas,|Sadly,] nobody {in} {place} [knew|had lost] the {adj} {thing}.",
-             "[하지만|그런데|그렇지만] {place}에는 {adj} {thing}의 주인이 [없었어요|보이지 "
-             "않았어요]."}}}};
+  return {
+      "give_back",
+      {"{hero} [found|picked up] @ {adj} {thing} {spot}.",
+       "{hero}~은 {spot} {adj} {thing}~을 [주웠어요|발견했어요]."},
+      {{"Somebody must be [sad|very sad] without it, {he} thought.",
+        "[누군가|잃어버린 누군가]가 슬퍼하고 있을 것 같았어요."},
+       {"[Surely|No doubt] someone was looking for it.", "[분명|틀림없이] 누군가 찾고 있겠지요."},
+       {"{he} knew that {he} [could not|must not] keep it.",
+        "남의 물건을 [그냥|함부로] 가질 수는 없었어요."}},
+      {{"key", "열쇠"},
+       {"purse", "지갑"},
+       {"ring", "반지"},
+       {"glove", "장갑"},
+       {"pocket watch", "회중시계"},
+       {"bell", "방울"},
+       {"button", "단추"}},
+      {{"silver", "은빛"},
+       {"golden", "금빛"},
+       {"red", "빨간"},
+       {"old", "낡은"},
+       {"green", "초록색"},
+       {"tiny", "조그만"},
+       {"black", "까만"}},
+      {kStation, kMarket, kCastle, kFarm, kHarbor, kWindmill, kCabin, kBakery},
+      {{true,
+        {"\"My {adj} {thing}!\" [cried|shouted] old {elder_name} the {elder} {in} {place}.",
+         "\"내 {adj} {thing}~이잖아!\" {place}에서 늙은 {elder} {elder_name}~이 "
+         "[외쳤어요|소리쳤어요]."}},
+       {true,
+        {"The owner of the {adj} {thing} was [waiting|sitting] {in} {place}.",
+         "{place}에서 {adj} {thing}의 주인이 [기다리고|애타게 기다리고] 있었어요."}},
+       {false,
+        {"[But|Alas,|Sadly,] nobody {in} {place} [knew|had lost] the {adj} {thing}.",
+         "[하지만|그런데|그렇지만] {place}에는 {adj} {thing}의 주인이 [없었어요|보이지 "
+         "않았어요]."}}}};
 }
 
 Plot deliver() {
@@ -180,7 +181,8 @@ Plot deliver() {
          "{hero}~은 {adj} {thing}~을 내려놓고 [자랑스럽게|뿌듯하게] 문을 두드렸어요."}},
        {false,
         {"[But|Alas,|Sadly,] the {adj} {thing} had been [ruined|spoiled] on the way.",
-         "[하지만|그런데|그렇지만] {adj} {thing}~은 오는 길에 [그만|어느새] 망가져 있었어요."}}}};
+         "[하지만|그런데|그렇지만] {adj} {thing}~은 오는 길에 그만 [망가졌어요|망가지고 "
+         "말았어요]."}}}};
 }
 
 Plot buy() {
@@ -226,7 +228,7 @@ Plot build() {
       {"{hero} [wanted|decided|planned] to build @ {adj} {thing}.",
        "{hero}~은 {adj} {thing}~을 만들[고 싶었어요|기로 했어요|기로 마음먹었어요]."},
       {{"[All summer|The whole summer] {he} had dreamed of it.",
-        "[여름 내내|온 여름 동안] 꿈꾸던 일이었어요."},
+        "[여름 내내|지난여름부터] 꿈꾸던 일이었어요."},
        {"{he} had already drawn [a plan|the plans].", "[설계도도|설계도까지] 벌써 그려 두었어요."},
        {"[But|Alas,|Sadly,] {he} [still needed|needed] wood and nails.",
         "[하지만|그런데|그렇지만] [나무와 못이|아직 나무와 못이] 필요했어요."}},
@@ -250,7 +252,7 @@ Plot build() {
          "둘은 {place}에서 [구한|얻은] 나무로 {adj} {thing}~을 만들었어요."}},
        {true,
         {"By [sunset|nightfall] the {adj} {thing} was ready.",
-         "[해 질 무렵|밤이 되기 전에] {adj} {thing}~이 다 되었어요."}},
+         "[해 질 무렵|밤이 되기 전에] {adj} {thing}~이 완성되었어요."}},
        {false,
         {"[But|Alas,|Sadly,] the {adj} {thing} fell apart [at once|right away].",
          "[하지만|그런데|그렇지만] {adj} {thing}~은 [금세|바로] 부서지고 말았어요."}}}};
@@ -299,7 +301,7 @@ Plot learn() {
        "{hero}~은 {adj} {thing}~을 [배우고|꼭 배우고|무척 배우고] 싶었어요."},
       {{"Music [always made|made] {him} happy.", "음악을 들으면 [행복했거든요|늘 행복했거든요]."},
        {"The concert was only [a week|one week] away.",
-        "음악회가 [일주일|겨우 일주일] 앞이었거든요."},
+        "음악회가 [일주일|겨우 일주일] 앞으로 다가왔거든요."},
        {"[But|Alas,|Sadly,] nobody [at home|in the family] could teach {him}.",
         "[하지만|그런데|그렇지만] [집에는|식구 중에는] 가르쳐 줄 사람이 없었어요."}},
       {{"drum", "북"},
@@ -326,7 +328,7 @@ Plot learn() {
          "곧 {adj} {thing} 소리가 {place}에 [울려 퍼졌어요|가득 울렸어요]."}},
        {false,
         {"[But|Alas,|Sadly,] the {adj} {thing} only [squeaked|made squeaks].",
-         "[하지만|그런데|그렇지만] {adj} {thing}에서는 [삐걱|끽끽] 소리만 났어요."}}}};
+         "[하지만|그런데|그렇지만] {adj} {thing}에서는 [이상한|끽끽거리는] 소리만 났어요."}}}};
 }
 
 Plot grow() {
@@ -407,9 +409,9 @@ Plot mend() {
       {"{hero}'s {adj} {thing} [was broken|broke|fell and broke].",
        "{hero}의 {adj} {thing}~이 [망가졌어요|그만 망가졌어요|망가지고 말았어요]."},
       {{"{he} did not have the right [tools|tool].", "[알맞은|꼭 맞는] 연장이 없었어요."},
-       {"It was [a family|an old family] treasure.", "[집안의|오래된 집안의] 보물이었거든요."},
+       {"It was [a family|an old family] treasure.", "[집안의|집안 대대로 내려온] 보물이었거든요."},
        {"Without it the house felt [empty|so empty].",
-        "그것이 없으니 집이 [텅 빈|온통 빈] 것 같았어요."}},
+        "그것이 없으니 [집이|온 집이] 텅 빈 것 같았어요."}},
       {{"clock", "시계"},
        {"wagon", "수레"},
        {"bicycle", "자전거"},
@@ -431,10 +433,11 @@ Plot mend() {
          "주었어요."}},
        {true,
         {"By [evening|nightfall] the {adj} {thing} was as good as new.",
-         "[저녁이|밤이] 되자 {adj} {thing}~은 새것처럼 되었어요."}},
+         "[저녁이|밤이] 되자 {adj} {thing}~은 새것처럼 말끔해졌어요."}},
        {false,
         {"[But|Alas,|Sadly,] nobody {in} {place} could [mend|fix] the {adj} {thing}.",
-         "[하지만|그런데|그렇지만] {place}의 누구도 {adj} {thing}~을 [고치지|손보지] 못했어요."}}}};
+         "[하지만|그런데|그렇지만] {place}에서는 아무도 {adj} {thing}~을 [고치지|손보지] "
+         "못했어요."}}}};
 }
 
 Plot treasure() {
@@ -443,10 +446,10 @@ Plot treasure() {
       {"{hero} [heard|was told] about a hidden {adj} {thing}.",
        "{hero}~은 [숨겨진|어딘가에 숨겨진] {adj} {thing} 이야기를 들었어요."},
       {{"A riddle on [an old|a torn] page told where to look.",
-        "[낡은|찢어진] 종이의 수수께끼에 답이 있었어요."},
+        "[낡은|찢어진] 종이에 적힌 수수께끼에 답이 있었어요."},
        {"Nobody had ever found it[| before].", "[아직|이제껏] 아무도 찾지 못했대요."},
        {"{he} loved [secrets|secrets of all kinds].",
-        "{hero}~은 [비밀이라면|세상의 비밀이라면] 다 좋아했어요."}},
+        "{hero}~은 비밀이라면 [다|무엇이든] 좋아했어요."}},
       {{"chest", "상자"},
        {"crown", "왕관"},
        {"gem", "보석"},

@@ -61,9 +61,10 @@ void Analyst::loop() {
     if (!ever_asked || !query.wanted) continue;
     const bool live = query.step < 0 && feed_;
     if (asked || (live && has_new_weights())) serve(query);
-    // Order the next snapshot when it is due; the trainer copies at its next step boundary.
+    // Order the next snapshot when it is due, and only if somebody took the last frame (a minimised
+    // window takes none); the trainer copies at its next step boundary.
     const bool running = live && feed_->phase.load() == RunStatus::Phase::training;
-    if (running && !has_new_weights() && now() >= next_live_look_) {
+    if (running && !has_new_weights() && !frames_.pending() && now() >= next_live_look_) {
       feed_->snapshot_wanted.store(true);
       next_live_look_ = now() + kLivePause;
     }

@@ -52,6 +52,21 @@ TEST_F(ScreenState, EveryControlIsOnScreenAtEverySizeInBothLanguages) {
     }
 }
 
+TEST_F(ScreenState, NoLiveLookIsWantedWhileNothingDrawsFromIt) {
+  open();
+  EXPECT_TRUE(watch->asked.wanted);
+  view().maximised = PanelId::loss;
+  driver->frames(2);
+  EXPECT_FALSE(watch->asked.wanted);
+  view().time.step = 64;  // somebody asks for a certain step: that one is looked at
+  driver->frames(2);
+  EXPECT_TRUE(watch->asked.wanted);
+  view().time.step = -1;
+  view().maximised = PanelId::attention;
+  driver->frames(2);
+  EXPECT_TRUE(watch->asked.wanted);
+}
+
 TEST_F(ScreenState, AsksOnlyWhenTheQuestionChanged) {
   open();
   const int before = watch->asks;
