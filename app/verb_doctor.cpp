@@ -21,17 +21,18 @@ namespace {
 /// Best GFLOP/s of a 512 x 512 x 512 product over about 0.3 s.
 double measure_gflops(int n_threads) {
   set_threads(n_threads);
-  constexpr i64 n = 512;
-  Buffer a(n * n), b(n * n), c(n * n);
-  std::fill_n(a.data(), n * n, real(1));
-  std::fill_n(b.data(), n * n, real(1));
+  constexpr i64 kSide = 512;
+  Buffer a(kSide * kSide), b(kSide * kSide), c(kSide * kSide);
+  std::fill_n(a.data(), kSide * kSide, real(1));
+  std::fill_n(b.data(), kSide * kSide, real(1));
   double best = 0, total = 0;
   while (total < 0.3) {
     const auto began = std::chrono::steady_clock::now();
-    gemm(Trans::no, Trans::no, n, n, n, 1, a.data(), n, b.data(), n, 0, c.data(), n);
+    gemm(Trans::no, Trans::no, kSide, kSide, kSide, 1, a.data(), kSide, b.data(), kSide, 0,
+         c.data(), kSide);
     const double s =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    best = std::max(best, 2.0 * n * n * n / s / 1e9);
+    best = std::max(best, 2.0 * kSide * kSide * kSide / s / 1e9);
     total += s;
   }
   return best;

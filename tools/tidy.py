@@ -22,7 +22,7 @@ from project_files import ROOT
 FOLDERS = ("engine", "datasets", "chapters", "viz", "app")
 # g++'s own: this machine's CPU, which an older clang may not know, and warnings that are errors
 DIAGNOSTIC = re.compile(r":\d+:\d+: (?:warning|error): .*\[[\w.,-]+\]$")
-UNWANTED = re.compile(r"-march=.*|-mtune=.*|-Werror.*|-fsanitize=.*")
+UNWANTED = re.compile(r"-march=.*|-mtune=.*|-Werror.*|-fsanitize=.*|-Wno-restrict|-Wno-maybe-uninitialized")
 
 
 def commands_for_clang(build):

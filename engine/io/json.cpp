@@ -149,7 +149,8 @@ void Json::write(std::string& out, int indent, int depth) const {
   if (kind_ != Kind::array && kind_ != Kind::object) return;
   const bool object = kind_ == Kind::object;
   const auto new_line = [&](int level) {
-    if (indent >= 0 && !items_.empty()) out.append("\n").append(size_t(indent * level), ' ');
+    if (indent >= 0 && !items_.empty())
+      out.append("\n").append(size_t(indent) * size_t(level), ' ');
   };
   out += object ? '{' : '[';
   for (size_t i = 0; i < items_.size(); ++i) {

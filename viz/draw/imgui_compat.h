@@ -136,13 +136,13 @@ inline void set_mouse_button(int button, bool down) { ImGui::GetIO().MouseDown[b
 inline void add_wheel(float notches) { ImGui::GetIO().MouseWheel += notches; }
 /// Headless contexts have no platform backend that would do it.
 inline void map_keys() {
-  constexpr Key keys[ImGuiKey_COUNT] = {
+  constexpr Key kKeys[ImGuiKey_COUNT] = {
       Key::tab,       Key::left,  Key::right,  Key::up,     Key::down, Key::page_up,
       Key::page_down, Key::home,  Key::end,    Key::insert, Key::del,  Key::backspace,
       Key::space,     Key::enter, Key::escape, Key(335),    Key::a,    Key(67),
       Key::v,         Key::x,     Key(89),     Key::z};
   static_assert(ImGuiKey_Tab == 0 && ImGuiKey_KeyPadEnter == 15 && ImGuiKey_Z == 21);
-  for (int i = 0; i < ImGuiKey_COUNT; ++i) ImGui::GetIO().KeyMap[i] = int(keys[i]);
+  for (int i = 0; i < ImGuiKey_COUNT; ++i) ImGui::GetIO().KeyMap[i] = int(kKeys[i]);
 }
 #endif
 

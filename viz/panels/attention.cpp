@@ -89,7 +89,7 @@ void AttentionPanel::take_in(PanelContext& context) {
     return;
   for (i32 l = 0; l < model_.layers; ++l)
     for (i32 h = 0; h < model_.heads; ++h)
-      badges_[std::size_t(l * kMaxShownHeads + h)] =
+      badges_[std::size_t(l) * kMaxShownHeads + std::size_t(h)] =
           judge_head({weights({l, h}), std::size_t(model_.tokens) * model_.tokens}, frame.ids);
   fill_atlas();
 }

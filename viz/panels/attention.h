@@ -48,7 +48,7 @@ class AttentionPanel {
   Rect part(Head head) const;
   Head chosen(const PanelContext& context) const;
   const HeadBadge& badge(Head head) const {
-    return badges_[std::size_t(head.layer * kMaxShownHeads + head.head)];
+    return badges_[std::size_t(head.layer) * kMaxShownHeads + std::size_t(head.head)];
   }
   /// (T, T) of a head; nullptr if the frame lacks it.
   const float* weights(Head head) const;
@@ -59,7 +59,7 @@ class AttentionPanel {
   u64 frame_id_ = 0;
   ThemeName theme_ = ThemeName::dark;
   std::array<const Tap*, kMaxShownLayers> taps_{};  ///< of the frame being drawn
-  std::array<HeadBadge, std::size_t(kMaxShownLayers* kMaxShownHeads)> badges_;
+  std::array<HeadBadge, std::size_t(kMaxShownLayers) * kMaxShownHeads> badges_;
 };
 
 /// Turns the edit of one head on or off. True if it is off (cut) afterwards.
