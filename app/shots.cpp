@@ -1,6 +1,7 @@
 #include "app/shots.h"
 
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 #include "app/training.h"
@@ -64,10 +65,14 @@ void draw_shot(const ShotRequest& request, RunWatch& watch) {
 
 }  // namespace
 
-void write_shot(const ShotRequest& request) {
+i64 write_shot(const ShotRequest& request) {
   (void)wanted_panel(request.panel);
+  const std::filesystem::path extension = std::filesystem::path(request.out).extension();
+  if (!extension.empty() && extension != ".png")
+    throw UsageError(cat("-o: want a name that ends in .png, got \"", request.out, "\""));
   const auto watch = stored_watch(request.run);
   draw_shot(request, *watch);
+  return watch->frame().step;
 }
 
 std::string write_all_shots(const std::string& run) {

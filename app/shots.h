@@ -17,8 +17,8 @@ struct ShotRequest {
   float scale = 1;
 };
 
-/// Draws and writes one PNG. Throws Error; nothing is left half-written.
-void write_shot(const ShotRequest& request);
+/// Draws and writes one PNG; returns the step it shows. Throws Error; nothing is left half-written.
+i64 write_shot(const ShotRequest& request);
 
 /// The whole screen in both languages and each panel, into RUN/shots; returns that folder.
 std::string write_all_shots(const std::string& run);

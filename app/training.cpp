@@ -116,6 +116,23 @@ TrainResult train_session(RunDir dir, const ChapterModel& model, Corpus corpus,
   return result;
 }
 
+/// "to compare, bits/char on the same text: ln V 6.02, 1-gram 4.83 ...".
+void say_references(const std::string& path) {
+  constexpr std::pair<const char*, const char*> kNames[] = {{"uniform", "knowing nothing"},
+                                                            {"unigram", "1-gram counts"},
+                                                            {"bigram", "2-gram"},
+                                                            {"order5", "5-gram"},
+                                                            {"floor", "floor"}};
+  std::string out;
+  const RunDir dir = RunDir::open(path);
+  for (const ReferenceLine& line : dir.config().references)
+    for (const auto& [key, name] : kNames)
+      if (line.key == key)
+        out += fmt::format("{}{} {:.2f}", out.empty() ? "" : ", ", name,
+                           double(line.nats) / std::log(2.0));
+  if (!out.empty()) fmt::print("to compare, bits/char on the same text: {}\n", out);
+}
+
 void say_how_it_ended(const TrainResult& result) {
   const RunOutcome& o = result.outcome;
   if (o.end == RunOutcome::End::finished) {
@@ -123,8 +140,12 @@ void say_how_it_ended(const TrainResult& result) {
     fmt::print("validation: {:.4f} nats/char = {:.4f} bits/char over {} characters\n", nats,
                nats / std::log(2.0), grouped_number(double(o.final.tokens)));
     fmt::print("rule: {}\n", o.final.rule);
+    say_references(result.path);
     fmt::print("{} steps in {} of training; the run: {}\n", o.step, clock_text(o.seconds),
                shell_word(result.path));
+    if (!result.in_window)
+      fmt::print("next: ./lab shot {0} -o screen.png  ·  ./lab sample {0}  ·  ./lab open {0}\n",
+                 shell_word(result.path));
   } else if (o.end == RunOutcome::End::stopped) {
     fmt::print("stopped at step {} and saved. To go on: ./lab resume {}\n", o.step,
                shell_word(result.path));
@@ -234,11 +255,13 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
   if (checkpoint) session->restore(*checkpoint);
   truncate_log(dir.log_path(), checkpoint ? done : -1);
   KeyframeStore(dir.keyframes_path()).remove_after(checkpoint ? done : -1);
-  if (total != config.steps) {
+  const bool stretched = total != config.steps;
+  if (stretched) {
     config.steps = total;
     dir.update_config(config);
   }
-  fmt::print("{}: going on from step {} to {}\n", path, done, total);
+  fmt::print("{}: going on from step {} to {}{}\n", path, done, total,
+             stretched ? "; the learning-rate schedule is laid out anew for them" : "");
   std::fflush(stdout);
   TrainResult result = train_session(std::move(dir), *model, std::move(corpus), std::move(session),
                                      total, window, view, program);

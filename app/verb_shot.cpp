@@ -40,7 +40,11 @@ void add_shot_verb(CLI::App& app, Chosen& chosen) {
             request->height > 8192)
           throw UsageError(cat("--size: want WIDTHxHEIGHT within 64 to 8192, got \"", *size, "\""));
       }
-      write_shot(*request);
+      const i64 step = write_shot(*request);
+      fmt::print("{}: step {}{}\n", request->out, step,
+                 request->step >= 0 && request->step != step
+                     ? cat(", the stored one nearest to ", request->step)
+                     : "");
       return 0;
     };
   });

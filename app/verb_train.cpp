@@ -55,7 +55,9 @@ void take_words(const std::vector<std::string>& words, TrainRequest& request) {
       request.options.push_back(key_value(word));
       continue;
     }
-    if (named) throw UsageError(cat("train: want one chapter, got \"", word, "\" as well"));
+    if (named)
+      throw UsageError(cat("train: want one chapter, got \"", word,
+                           "\" as well; a text to train on goes behind --data"));
     request.chapter = word;
     named = true;
   }

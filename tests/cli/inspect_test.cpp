@@ -133,6 +133,7 @@ TEST_F(Inspect, ShotsThatCannotBeMade) {
   EXPECT_CODE(room.lab({"shot", "run", "-o", "x.png", "--size", "1x1"}), 2);
   EXPECT_CODE(room.lab({"shot", "run", "-o", "x.png", "--lang", "fr"}), 2);
   EXPECT_CODE(room.lab({"shot", "run", "-o", "x.png", "--screen", "--panel", "loss"}), 2);
+  expect_one_line(room.lab({"shot", "run", "-o", "x.jpg"}), 2, {"ends in .png", "x.jpg"});
   expect_one_line(room.lab({"shot", "run", "-o", "no/folder/x.png"}), 1, {"no/folder/x.png"});
   expect_one_line(room.lab({"shot", "run", "-o", "run"}), 1, {"run: Is a directory"});
   expect_one_line(room.lab({"shot", "nowhere", "-o", "x.png"}), 1, {"nowhere: no such folder"});

@@ -65,6 +65,13 @@ Axes LossPanel::axes_for(PanelContext& context, const Rect& box) const {
   return Axes(box, x, {lo - 2 * margin, hi + margin, AxisScale::linear});
 }
 
+/// The newest validation loss at or before a step (-1: of all): what the model is judged by.
+float LossPanel::valid_at(i64 step) const {
+  for (auto point = points_.rbegin(); point != points_.rend(); ++point)
+    if ((step < 0 || point->step <= step) && std::isfinite(point->valid)) return point->valid;
+  return kNone;
+}
+
 void LossPanel::draw_reading(PanelContext& context, Rect row) {
   ViewState& view = context.view;
   const std::string_view bits_label = tr(Str::loss_bits);
@@ -73,8 +80,8 @@ void LossPanel::draw_reading(PanelContext& context, Rect row) {
   const std::string_view log_label = tr(Str::loss_log);
   ui::toggle("loss.log", row.cut_right(ui::button_width(log_label), px(8)), log_label,
              &view.loss.log_x, {.tip = tr(Str::loss_log_tip)});
-  if (points_.empty() || !std::isfinite(points_.back().smooth)) return;
-  const float now = points_.back().smooth;
+  const float now = valid_at(shown_step(context));
+  if (!std::isfinite(now)) return;
   const Standing s = standing_of(context.watch.info(), now / unit_);
   Label text = tr(Str::loss_now, fixed(now, 2));
   if (s.passed) text.append(tr(Str::loss_better, Label(tr_named("ref_", s.passed->key))));

@@ -18,6 +18,7 @@ class LossPanel {
 
   void take_in(PanelContext& context);
   Axes axes_for(PanelContext& context, const Rect& box) const;
+  float valid_at(i64 step) const;
   void draw_reading(PanelContext& context, Rect row);
   void draw_references(PanelContext& context, const Axes& axes) const;
   void draw_curves(PanelContext& context, const Axes& axes);
