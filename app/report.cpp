@@ -1,0 +1,65 @@
+#include "app/report.h"
+
+#include <fmt/core.h>
+
+#include <cmath>
+
+#include "app/terminal_view.h"
+#include "engine/io/files.h"
+
+namespace lab {
+namespace {
+
+/// "to compare, bits/char on the same text: ln V 6.02, 1-gram 4.83 ...".
+void say_references(const std::string& path) {
+  constexpr std::pair<const char*, const char*> kNames[] = {{"uniform", "knowing nothing"},
+                                                            {"unigram", "1-gram counts"},
+                                                            {"bigram", "2-gram"},
+                                                            {"order5", "5-gram"},
+                                                            {"floor", "floor"}};
+  std::string out;
+  const RunDir dir = RunDir::open(path);
+  for (const ReferenceLine& line : dir.config().references)
+    for (const auto& [key, name] : kNames)
+      if (line.key == key)
+        out += fmt::format("{}{} {:.2f}", out.empty() ? "" : ", ", name,
+                           double(line.nats) / std::log(2.0));
+  if (!out.empty()) fmt::print("to compare, bits/char on the same text: {}\n", out);
+}
+
+}  // namespace
+
+void say_how_it_ended(const TrainResult& result) {
+  const RunOutcome& o = result.outcome;
+  if (o.end == RunOutcome::End::finished) {
+    const double nats = o.final.nats_per_token;
+    fmt::print("validation: {:.4f} nats/char = {:.4f} bits/char over {} characters\n", nats,
+               nats / std::log(2.0), grouped_number(double(o.final.tokens)));
+    fmt::print("rule: {}\n", o.final.rule);
+    say_references(result.path);
+    fmt::print("{} steps in {} of training; the run: {}\n", o.step, clock_text(o.seconds),
+               shell_word(result.path));
+    if (!result.in_window)
+      fmt::print("next: ./lab shot {0} -o screen.png  ·  ./lab sample {0}  ·  ./lab open {0}\n",
+                 shell_word(result.path));
+  } else if (o.end == RunOutcome::End::stopped) {
+    fmt::print("stopped at step {} and saved. To go on: ./lab resume {}\n", o.step,
+               shell_word(result.path));
+  } else {
+    fmt::print(stderr, "lab: {}\n", o.error);
+    if (file_exists(cat(result.path, "/checkpoint.safetensors")))
+      fmt::print(stderr, "lab: the last checkpoint stands: ./lab resume {}\n",
+                 shell_word(result.path));
+  }
+}
+
+void say_what_comes(const RunInfo& info, i64 steps, double step_seconds) {
+  const double tokens = double(info.batch * info.context);
+  fmt::print("{} on {}: {} parameters, {} steps of {} characters ({})\n", info.chapter, info.data,
+             grouped_number(double(info.parameters)), steps, grouped_number(tokens), info.build);
+  fmt::print("measured {:.1f} ms/step = {} tokens/s: about {}\n", step_seconds * 1e3,
+             grouped_number(tokens / step_seconds), clock_text(double(steps) * step_seconds));
+  std::fflush(stdout);
+}
+
+}  // namespace lab
