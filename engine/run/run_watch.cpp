@@ -94,6 +94,7 @@ RunOutcome RunWatch::stop() {
 
 void RunWatch::send(const Command& command) {
   if (!feed_) return;
+  if (command.kind == Command::Kind::speed_limit) status_.speed_limit = float(command.value);
   unsent_.push_back(command);
   send_waiting();
 }

@@ -102,6 +102,18 @@ TEST(Live, AStoppedViewResumesToTheSameBits) {
   expect_as_uninterrupted(run);
 }
 
+TEST(Live, TheSpeedLimitThatWasSetIsShown) {
+  const TinyRun run;
+  const auto watch = watch_live(run);
+  EXPECT_EQ(watch->status().speed_limit, 0);
+  watch->send({.kind = Command::Kind::speed_limit, .value = 500});
+  watch->poll();
+  EXPECT_EQ(watch->status().speed_limit, 500);
+  watch->send({.kind = Command::Kind::speed_limit, .value = 0});
+  watch->poll();
+  EXPECT_EQ(watch->status().speed_limit, 0);
+}
+
 TEST(Live, ASingleStepWhilePausedIsShown) {
   const TinyRun run;
   const auto watch = watch_live(run);
