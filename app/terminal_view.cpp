@@ -5,16 +5,13 @@
 
 #include <algorithm>
 #include <cctype>
-#include <chrono>
 #include <cmath>
 #include <cstring>
 
+#include "engine/core/clock.h"
+
 namespace lab {
 namespace {
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 std::string bar(double share, int width) {
   const int full = int(share * width);

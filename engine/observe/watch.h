@@ -79,7 +79,7 @@ struct RunStatus {
   double look_ms = 0;     ///< analyst, last look; negative: not to be shown
   double probe_cost = 0;  ///< share of the trainer's time spent for the viewer, 0..1
   double history_mb = 0, history_cap_mb = 256;
-  std::string message;  ///< failed: why; finished: final validation loss
+  std::string message;  ///< failed: why
 };
 
 /// Commands to the trainer; applied in order at a step boundary and logged with their step.

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "engine/core/check.h"
+#include "engine/core/clock.h"
 #include "engine/core/threads.h"
 
 namespace lab {
@@ -12,10 +13,6 @@ namespace {
 constexpr double kLivePause = 0.1;  // s, at least, between two looks at a training model
 constexpr double kBudget = 0.01;    // share of the time that live looks may take
 constexpr auto kIdle = std::chrono::milliseconds(100);
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 }  // namespace
 

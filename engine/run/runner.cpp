@@ -6,17 +6,10 @@
 #include <cmath>
 #include <thread>
 
+#include "engine/core/clock.h"
 #include "engine/core/rng.h"
 
 namespace lab {
-namespace {
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-}  // namespace
-
 Runner::Runner(const RunDir& dir, Session& session, const Corpus& corpus, KeyframeStore& keyframes,
                const RunnerOptions& options, RunListener listener, TrainFeed* feed,
                const std::atomic<bool>* stop)

@@ -11,6 +11,7 @@
 #include "chapters/registry.h"
 #include "datasets/tinytown/tinytown.h"
 #include "engine/core/blas.h"
+#include "engine/core/clock.h"
 #include "engine/core/threads.h"
 #include "engine/run/run_watch.h"
 #include "viz/app.h"
@@ -18,10 +19,6 @@
 
 namespace lab {
 namespace {
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 double median(std::vector<double> values) {
   std::nth_element(values.begin(), values.begin() + std::ptrdiff_t(values.size() / 2),
