@@ -11,6 +11,7 @@
 #include "engine/core/blas.h"
 #include "engine/core/memory.h"
 #include "engine/core/threads.h"
+#include "engine/gemm/gemm.h"
 #include "engine/io/files.h"
 #include "engine/io/json.h"
 #include "viz/draw/fonts.h"
@@ -66,6 +67,7 @@ int doctor(bool json) {
     fmt::print("{}\n", Json::object()
                            .set("cores", cores)
                            .set("kernel", kernel)
+                           .set("products", gemm_kernel())
                            .set("openblas", blas_config())
                            .set("gflops_1_thread", one)
                            .set("gflops_all_threads", all)
@@ -80,8 +82,8 @@ int doctor(bool json) {
   }
   fmt::print("cores      {}\n", cores);
   fmt::print("OpenBLAS   kernel {}, {}\n", kernel, blas_config());
-  fmt::print("products   {:.0f} GFLOP/s on 1 thread, {:.0f} on {} (512 x 512, {})\n", one, all,
-             cores, kRealIsDouble ? "double" : "float");
+  fmt::print("products   {}: {:.0f} GFLOP/s on 1 thread, {:.0f} on {} (512 x 512, {})\n",
+             gemm_kernel(), one, all, cores, kRealIsDouble ? "double" : "float");
   fmt::print("memory     {:.1f} GB\n", ram_gb());
   fmt::print("denormals  {}\n",
              denormals_flushed() ? "flushed to zero" : "kept: training is slower");

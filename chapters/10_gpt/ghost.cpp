@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/core/blas.h"
+#include "engine/gemm/gemm.h"
 
 namespace lab {
 namespace {

@@ -20,6 +20,8 @@ OptionFields GptOptions::fields() {
       {"decay", &decay, 0, 10, "weight decay on matrices"},
       {"clip", &clip, 0, 1e6, "largest norm of the gradient; 0 = off"},
       {"dropout", &dropout, 0, 0.95, "share of activations dropped while training"},
+      {"bf16", &bf16, 0, 1,
+       "round factors of matrix products to bfloat16: faster, float builds only"},
       {"tied", &tied, 0, 1, "the output head shares the token embedding"},
       {"bias", &bias, 0, 1, "biases in the linear layers"},
   };
@@ -29,6 +31,8 @@ void GptOptions::check() const {
   if (d_model % n_heads != 0)
     throw UsageError(cat("option d_model: want a multiple of n_heads (", n_heads, "), got ",
                          d_model, "; heads share the width evenly"));
+  if (bf16 && kRealIsDouble)
+    throw UsageError("option bf16: this build has real = double; bfloat16 needs a float build");
 }
 
 }  // namespace lab

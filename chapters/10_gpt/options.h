@@ -11,6 +11,7 @@ struct GptOptions {
   i64 warmup = 100;
   i64 lr_decay_steps = 0;  ///< length of the schedule; 0 = the steps of the run
   double beta1 = 0.9, beta2 = 0.99, decay = 0.1, clip = 1, dropout = 0;
+  bool bf16 = false;  ///< products of bfloat16 pairs, summed in float; weights stay float
   bool tied = true;   ///< output head = token embedding (Press, Wolf 2017)
   bool bias = false;  ///< of the linear layers; GPT-2 has them, small models do not miss them
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "chapters/10_gpt/ghost.h"
+#include "engine/gemm/gemm.h"
 
 namespace lab {
 namespace {
@@ -16,6 +17,10 @@ AdamWOptions adamw_options(const GptOptions& o) {
 Ids share(std::span<const i32> ids) {
   return std::make_shared<const std::vector<i32>>(ids.begin(), ids.end());
 }
+
+/// A step goes through its batch in parts of about a thousand tokens and adds their gradients up:
+/// the parts' activations stay in the cache, and memory does not grow with the batch.
+i64 windows_at_once(const GptOptions& o) { return std::max<i64>(1, 1024 / o.context); }
 
 /// Remembers the first tensor of a forward pass that is not finite.
 class NonFiniteFinder final : public Observer {
@@ -40,26 +45,39 @@ GptSession::GptSession(const GptOptions& options, const Corpus& corpus, u64 seed
 StepResult GptSession::step() {
   const GptOptions& o = model_.options();
   batches_.next();
-  const Ids x = share(batches_.x()), y = share(batches_.y());  // (B, T) each
-  const Dropout drop{real(o.dropout), o.dropout > 0 ? rng_.next() : 0};
-
-  Tape tape;  // from here every op is written down, in order; without a tape nothing is
-  NoObserver nobody;
-  const Tensor logits = model_(x, o.batch, o.context, nobody, drop);  // (B, T, V)
-  const Tensor loss = cross_entropy(logits, y);                       // one number, nats
-  if (!std::isfinite(loss.item())) throw_non_finite(x);
-  tape.backward(loss);  // the same list, read from the end
+  double loss = 0;
+  for (i64 at = 0; at < o.batch;) {
+    const i64 B = std::min(o.batch - at, windows_at_once(o)), n = B * o.context;
+    const Ids x = share(std::span(batches_.x()).subspan(at * o.context, n));  // (B, T)
+    const Ids y = share(std::span(batches_.y()).subspan(at * o.context, n));  // (B, T)
+    loss += add_gradient(x, y, B, double(B) / double(o.batch));
+    at += B;
+  }
 
   const double lr = schedule_.at(steps_) * lr_scale_;
   const AdamW::Report report = optimizer_.step(real(lr));
-  if (!std::isfinite(report.grad_norm)) throw_non_finite(x);
+  if (!std::isfinite(report.grad_norm)) throw_non_finite(share(batches_.x()));
   ++steps_;
-  return {.loss = double(loss.item()),
+  return {.loss = loss,
           .lr = lr,
           .grad_norm = report.grad_norm,
           .update_norm = report.update_norm,
           .weight_norm = report.weight_norm,
           .tokens = o.batch * o.context};
+}
+
+double GptSession::add_gradient(const Ids& x, const Ids& y, i64 B, double weight) {
+  const GptOptions& o = model_.options();
+  const Dropout drop{real(o.dropout), o.dropout > 0 ? rng_.next() : 0};
+  const Bf16Scope precision(o.bf16);
+
+  Tape tape;  // from here every op is written down, in order; without a tape nothing is
+  NoObserver nobody;
+  const Tensor logits = model_(x, B, o.context, nobody, drop);  // (B, T, V)
+  const Tensor loss = cross_entropy(logits, y);                 // one number, nats
+  if (!std::isfinite(loss.item())) throw_non_finite(x);
+  tape.backward(loss, real(weight));  // the same list, read from the end
+  return double(loss.item()) * weight;
 }
 
 void GptSession::throw_non_finite(const Ids& x) const {
@@ -70,7 +88,7 @@ void GptSession::throw_non_finite(const Ids& x) const {
   }
   if (name.empty()) {
     NonFiniteFinder finder;
-    model_(x, model_.options().batch, model_.options().context, finder);
+    model_(x, i64(x->size()) / model_.options().context, model_.options().context, finder);
     name = finder.found;
   }
   for (const Parameter& p : parameters()) {

@@ -26,6 +26,8 @@ class GptSession final : public Session {
   const Gpt& model() const { return model_; }
 
  private:
+  /// Forward and backward of B windows; adds weight * gradient, returns weight * loss.
+  double add_gradient(const Ids& x, const Ids& y, i64 B, double weight);
   [[noreturn]] void throw_non_finite(const Ids& x) const;
 
   CharVocab vocab_;

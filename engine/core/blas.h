@@ -1,4 +1,4 @@
-// Matrix products. blas.cpp is the only file that includes cblas.h.
+// OpenBLAS. blas.cpp is the only file that includes cblas.h.
 #pragma once
 #include <string>
 
@@ -8,15 +8,11 @@ namespace lab {
 
 enum class Trans : bool { no, yes };
 
-/// c = alpha * op(a) * op(b) + beta * c, row-major; op(a): (m, k), op(b): (k, n), c: (m, n).
-/// ld*: distance between rows as stored. Splits large products over the pool; the tiles depend on
-/// m, n, k only, so the bits do not depend on the number of threads.
-void gemm(Trans trans_a, Trans trans_b, i64 m, i64 n, i64 k, real alpha, const real* a, i64 lda,
-          const real* b, i64 ldb, real beta, real* c, i64 ldc);
-
-/// The same on the calling thread alone: for use inside a parallel tile.
-void gemm_serial(Trans trans_a, Trans trans_b, i64 m, i64 n, i64 k, real alpha, const real* a,
-                 i64 lda, const real* b, i64 ldb, real beta, real* c, i64 ldc);
+/// OpenBLAS on the calling thread: c = alpha * op(a) * op(b) + beta * c, row-major;
+/// op(a): (m, k), op(b): (k, n), c: (m, n). ld*: distance between rows as stored.
+/// What programs call is gemm() in engine/gemm; this is its fallback and its oracle.
+void blas_gemm(Trans trans_a, Trans trans_b, i64 m, i64 n, i64 k, real alpha, const real* a,
+               i64 lda, const real* b, i64 ldb, real beta, real* c, i64 ldc);
 
 /// OpenBLAS's name of the CPU kernel it picked ("SkylakeX", "Cooperlake", "Haswell" ...).
 std::string blas_core_name();

@@ -12,7 +12,7 @@ Tape::Tape() : outer_(std::exchange(current_tape, this)) {}
 Tape::~Tape() { current_tape = outer_; }
 Tape* Tape::current() { return current_tape; }
 
-void Tape::backward(const Tensor& loss) {
+void Tape::backward(const Tensor& loss, real weight) {
   if (loss.numel() != 1)
     fail("[backward] want a loss with one element, got shape ",
          loss ? loss.shape().str() : "no tensor");
@@ -20,7 +20,7 @@ void Tape::backward(const Tensor& loss) {
     fail(
         "[backward] the loss depends on nothing that needs a gradient; was it computed before "
         "the tape began?");
-  loss.grad()[0] += 1;
+  loss.grad()[0] += weight;
   while (!entries_.empty()) {
     // An output without a gradient never reached the loss: nothing flows through it.
     if (entries_.back().output.has_grad()) entries_.back().backward();

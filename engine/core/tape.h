@@ -22,9 +22,9 @@ class Tape {
   /// The tape that records on this thread, or nullptr.
   static Tape* current();
 
-  /// Adds dLoss/dX into the gradient of everything `loss` (one element) was computed from, and
-  /// empties the tape: gradients of intermediate results are dropped as soon as they were used.
-  void backward(const Tensor& loss);
+  /// Adds weight * dLoss/dX into the gradient of everything `loss` (one element) was computed from,
+  /// and empties the tape: gradients of intermediate results are dropped as soon as they were used.
+  void backward(const Tensor& loss, real weight = 1);
 
   i64 size() const { return i64(entries_.size()); }
   /// Name of the first op whose output holds a NaN or an infinity, or "".

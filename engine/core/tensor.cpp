@@ -1,6 +1,9 @@
 #include "engine/core/tensor.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "engine/core/threads.h"
 
 namespace lab {
 
@@ -25,16 +28,31 @@ real Tensor::item() const {
   return data()[0];
 }
 
-real* Tensor::grad() const {
-  if (!storage_->grad) {
-    storage_->grad = Buffer(numel());
-    std::fill_n(storage_->grad.data(), numel(), real(0));
-  }
-  return storage_->grad.data();
+Tensor::GradSlot Tensor::grad_slot() const {
+  if (!storage_->grad) storage_->grad = Buffer(numel());
+  const real keep = storage_->grad_written ? 1 : 0;
+  storage_->grad_written = true;
+  return {storage_->grad.data(), keep};
 }
 
-void Tensor::zero_grad() const {
-  if (has_grad()) std::fill_n(storage_->grad.data(), numel(), real(0));
+real* Tensor::grad() const {
+  const GradSlot slot = grad_slot();
+  if (slot.keep == 0) std::fill_n(slot.values, numel(), real(0));
+  return slot.values;
+}
+
+void Tensor::hand_grad_to(const Tensor& to) const {
+  if (!to.has_grad()) {
+    std::swap(storage_->grad, to.storage_->grad);
+    to.storage_->grad_written = true;
+  } else {
+    const real* LAB_RESTRICT from = grad();
+    real* LAB_RESTRICT sum = to.grad();
+    parallel_ranges(numel(), tile_size(numel(), 2), [=](i64 begin, i64 end) {
+      for (i64 i = begin; i < end; ++i) sum[i] += from[i];
+    });
+  }
+  drop_grad();
 }
 
 Tensor Tensor::reshape(const Shape& shape) const {

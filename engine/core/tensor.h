@@ -29,12 +29,27 @@ class Tensor {
   /// The only element of a one-element tensor.
   real item() const;
 
-  /// dLoss/dThis, same layout as data. Allocated and zeroed at the first call.
+  /// dLoss/dThis, same layout as data. Zeroed at the first call.
   real* grad() const;
-  bool has_grad() const { return storage_ && storage_->grad; }
-  void zero_grad() const;
+  bool has_grad() const { return storage_ && storage_->grad_written; }
+  /// For whoever writes every element: values = keep * values + what is to be added. keep is 0 at
+  /// the first call, when the values are undefined, and 1 from then on.
+  struct GradSlot {
+    real* values;
+    real keep;
+  };
+  GradSlot grad_slot() const;
+  /// Adds this gradient into `to`'s, of equal size, and loses it: moved where `to` has none yet.
+  void hand_grad_to(const Tensor& to) const;
+  /// Forgets the gradient but keeps its memory.
+  void zero_grad() const {
+    if (storage_) storage_->grad_written = false;
+  }
   /// Gives the gradient's memory back.
-  void drop_grad() const { storage_->grad.reset(); }
+  void drop_grad() const {
+    storage_->grad.reset();
+    storage_->grad_written = false;
+  }
 
   /// Parameters need gradients; so does what is computed from them while a tape records.
   bool needs_grad() const { return storage_ && storage_->needs_grad; }
@@ -49,7 +64,7 @@ class Tensor {
  private:
   struct Storage {
     Buffer data, grad;
-    bool needs_grad = false;
+    bool needs_grad = false, grad_written = false;
   };
   std::shared_ptr<Storage> storage_;
   Shape shape_;

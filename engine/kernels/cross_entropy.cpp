@@ -32,15 +32,19 @@ real cross_entropy_forward(real* log_sum, const real* logits, const i32* targets
   return n ? real(total / double(n)) : real(0);
 }
 
-void cross_entropy_backward(real* dlogits, const real* logits, const real* log_sum,
+void cross_entropy_backward(real* dlogits, real keep, const real* logits, const real* log_sum,
                             const i32* targets, real scale, i64 rows, i64 vocab) {
   parallel_ranges(rows, tile_size(rows, 16 * vocab), [=](i64 begin, i64 end) {
     for (i64 r = begin; r < end; ++r) {
-      if (targets[r] < 0) continue;
       const real* LAB_RESTRICT row = logits + r * vocab;
       real* LAB_RESTRICT drow = dlogits + r * vocab;
+      if (keep == 0) std::fill_n(drow, targets[r] < 0 ? vocab : 0, real(0));
+      if (targets[r] < 0) continue;
       const real lse = log_sum[r];
-      for (i64 c = 0; c < vocab; ++c) drow[c] += scale * exp_vec(row[c] - lse);
+      if (keep == 0)
+        for (i64 c = 0; c < vocab; ++c) drow[c] = scale * exp_vec(row[c] - lse);
+      else
+        for (i64 c = 0; c < vocab; ++c) drow[c] += scale * exp_vec(row[c] - lse);
       drow[targets[r]] -= scale;
     }
   });

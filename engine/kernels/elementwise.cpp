@@ -16,12 +16,6 @@ u64 dropout_threshold(real p) { return u64(double(p) * 0x1p64); }
 
 }  // namespace
 
-void broadcast_rows(real* y, const real* bias, i64 rows, i64 cols) {
-  parallel_ranges(rows, tile_size(rows, cols), [=](i64 begin, i64 end) {
-    for (i64 r = begin; r < end; ++r) std::copy_n(bias, cols, y + r * cols);
-  });
-}
-
 void sum_rows(real* dbias, const real* dy, i64 rows, i64 cols) {
   const i64 tile = std::max<i64>(32, tile_size(cols, rows));  // columns: each sum keeps its order
   parallel_ranges(cols, tile, [=](i64 begin, i64 end) {
@@ -30,6 +24,46 @@ void sum_rows(real* dbias, const real* dy, i64 rows, i64 cols) {
       real* LAB_RESTRICT sum = dbias;
       for (i64 c = begin; c < end; ++c) sum[c] += row[c];
     }
+  });
+}
+
+void gelu_exit(real* y, real* x, const real* bias, bool slope, i64 cols, i64 row_begin, i64 row_end,
+               i64 col_begin, i64 col_end) {
+  for (i64 r = row_begin; r < row_end; ++r) {
+    real* LAB_RESTRICT in = x + r * cols;
+    real* LAB_RESTRICT out = y + r * cols;
+    if (bias) {
+      LAB_SIMD
+      for (i64 c = col_begin; c < col_end; ++c) in[c] += bias[c];
+    }
+    if (!slope) {
+      LAB_SIMD
+      for (i64 c = col_begin; c < col_end; ++c) out[c] = gelu(in[c]);
+      continue;
+    }
+    LAB_SIMD
+    for (i64 c = col_begin; c < col_end; ++c) {
+      const GeluPoint point = gelu_point(in[c]);
+      out[c] = point.value;
+      in[c] = point.slope;
+    }
+  }
+}
+
+void add_exit(real* y, const real* bias, const real* residual, i64 cols, i64 row_begin, i64 row_end,
+              i64 col_begin, i64 col_end) {
+  for (i64 r = row_begin; r < row_end; ++r) {
+    real* LAB_RESTRICT out = y + r * cols;
+    const real* LAB_RESTRICT stream = residual + r * cols;
+    for (i64 c = col_begin; bias && c < col_end; ++c) out[c] += bias[c];
+    for (i64 c = col_begin; residual && c < col_end; ++c) out[c] += stream[c];
+  }
+}
+
+void multiply_into(real* x, const real* y, i64 n) {
+  parallel_ranges(n, element_tile(n, 2), [=](i64 begin, i64 end) {
+    LAB_SIMD
+    for (i64 i = begin; i < end; ++i) x[i] *= y[i];
   });
 }
 

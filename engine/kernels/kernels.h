@@ -1,6 +1,7 @@
-// Plain loops over pointers. No Tensor, no Tape. Backward kernels ADD into gradients, always.
-// Sizes: rows = batch * time, cols = the last axis. Each kernel shares its rows over the pool by
-// itself, in tiles that depend on the sizes alone.
+// Plain loops over pointers. No Tensor, no Tape. Backward kernels ADD into gradients; where a
+// `keep` is given they write keep * gradient + what is to be added, and 0 never reads what was
+// there. Sizes: rows = batch * time, cols = the last axis. Each kernel shares its rows over the
+// pool by itself, in tiles that depend on the sizes alone.
 #pragma once
 #include "engine/core/real.h"
 
@@ -15,8 +16,6 @@ void embedding_forward(real* out, const i32* ids, const real* table, const real*
 void embedding_backward(real* dtable, real* dpositions, const real* dy, const i32* ids, i64 rows,
                         i64 context, i64 cols);
 
-/// y[r] = bias for every row (the start of y = x W^T + b). bias: (cols)
-void broadcast_rows(real* y, const real* bias, i64 rows, i64 cols);
 /// dbias[c] += sum over rows of dy[r][c].
 void sum_rows(real* dbias, const real* dy, i64 rows, i64 cols);
 
@@ -28,6 +27,17 @@ void layer_norm_forward(real* y, real* mean, real* rstd, const real* x, const re
 /// Adds into dx, dgamma, dbeta; each may be nullptr.
 void layer_norm_backward(real* dx, real* dgamma, real* dbeta, const real* dy, const real* x,
                          const real* gamma, const real* mean, const real* rstd, i64 rows, i64 cols);
+
+/// x += bias where given; y = gelu(x); x = dgelu/dx where `slope` is asked for: rows
+/// [row_begin, row_end) and columns [col_begin, col_end) of arrays with `cols` columns, this
+/// thread.
+void gelu_exit(real* y, real* x, const real* bias, bool slope, i64 cols, i64 row_begin, i64 row_end,
+               i64 col_begin, i64 col_end);
+/// y += bias where given, += residual where given; the same piece of an array.
+void add_exit(real* y, const real* bias, const real* residual, i64 cols, i64 row_begin, i64 row_end,
+              i64 col_begin, i64 col_end);
+/// x *= y, n elements.
+void multiply_into(real* x, const real* y, i64 n);
 
 /// y = gelu(x), n elements; see vec_math.h.
 void gelu_forward(real* y, const real* x, i64 n);
@@ -54,17 +64,18 @@ struct AttentionSize {
 ///   att: (B, H, T, T), overwritten: row t sums to 1 over columns <= t and is 0 beyond
 /// Source: Vaswani et al. 2017, "Attention is all you need", eq. 1 and section 3.2.2.
 void causal_attention_forward(real* out, real* att, const real* qkv, const AttentionSize& size);
-/// Adds into dqkv: (B, T, 3C). Recomputes nothing but dScores; reads att and qkv.
-void causal_attention_backward(real* dqkv, const real* dout, const real* qkv, const real* att,
-                               const AttentionSize& size);
+/// dqkv: (B, T, 3C). Recomputes nothing but dScores; reads att and qkv.
+void causal_attention_backward(real* dqkv, real keep, const real* dout, const real* qkv,
+                               const real* att, const AttentionSize& size);
 
 /// Mean over rows of -log softmax(logits)[target]. Targets < 0 are left out of the mean.
 ///   logits: (rows, V)   targets: (rows)   log_sum: (rows), overwritten with log sum exp
 /// Returns the loss in nats; counted, if given, receives the number of rows in the mean.
 real cross_entropy_forward(real* log_sum, const real* logits, const i32* targets, i64 rows,
                            i64 vocab, i64* counted = nullptr);
-/// dlogits += scale * (softmax(logits) - onehot(target)) for rows with a target.
-void cross_entropy_backward(real* dlogits, const real* logits, const real* log_sum,
+/// dlogits = keep * dlogits + scale * (softmax(logits) - onehot(target)); rows without a target: +
+/// 0.
+void cross_entropy_backward(real* dlogits, real keep, const real* logits, const real* log_sum,
                             const i32* targets, real scale, i64 rows, i64 vocab);
 
 /// Sum of squares in double, in a fixed order.
@@ -79,8 +90,8 @@ struct AdamWStep {
 struct AdamWSums {
   double moved = 0, weights = 0;
 };
-/// One update in one pass over memory; grad is set to zero on the way.
+/// One update in one pass over memory.
 /// Source: Loshchilov, Hutter 2019, "Decoupled weight decay regularization", algorithm 2.
-AdamWSums adamw_update(real* w, real* grad, real* m, real* v, const AdamWStep& s, i64 n);
+AdamWSums adamw_update(real* w, const real* grad, real* m, real* v, const AdamWStep& s, i64 n);
 
 }  // namespace lab

@@ -38,10 +38,14 @@ inline real sigmoid(real x) { return 1 / (1 + exp_vec(-x)); }
 inline constexpr real kGeluScale = real(1.5957691216057308);  // 2 sqrt(2 / pi)
 inline constexpr real kGeluCube = real(0.044715);
 inline real gelu(real x) { return x * sigmoid(kGeluScale * (x + kGeluCube * x * x * x)); }
-/// dgelu/dx.
-inline real gelu_slope(real x) {
+/// gelu(x) and dgelu/dx, which share the sigmoid.
+struct GeluPoint {
+  real value, slope;
+};
+inline GeluPoint gelu_point(real x) {
   const real s = sigmoid(kGeluScale * (x + kGeluCube * x * x * x));
-  return s + x * s * (1 - s) * kGeluScale * (1 + 3 * kGeluCube * x * x);
+  return {x * s, s + x * s * (1 - s) * kGeluScale * (1 + 3 * kGeluCube * x * x)};
 }
+inline real gelu_slope(real x) { return gelu_point(x).slope; }
 
 }  // namespace lab

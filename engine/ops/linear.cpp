@@ -1,4 +1,4 @@
-#include "engine/core/blas.h"
+#include "engine/gemm/gemm.h"
 #include "engine/kernels/kernels.h"
 #include "engine/ops/ops.h"
 
@@ -12,25 +12,70 @@ Shape with_last(const Shape& shape, i64 last) {
   return {dims, shape.rank()};
 }
 
+struct LinearSizes {
+  i64 rows, in, out;
+};
+
+LinearSizes check_linear(const char* op, const Tensor& x, const Tensor& W, const Tensor& b) {
+  check_rank(op, "W", W, 2);
+  const LinearSizes s{x.rows(), x.dim(-1), W.dim(0)};
+  check_shape(op, "W", W, {s.out, s.in}, "(out, the last axis of x)");
+  if (b) check_shape(op, "b", b, {s.out}, "the first axis of W");
+  return s;
+}
+
+const real* data_or_null(const Tensor& t) { return t ? t.data() : nullptr; }
+
+/// dx += dy W;  dW += dy^T x;  db += column sums of dy.
+void linear_backward(const Tensor& x, const Tensor& W, const Tensor& b, const real* dy) {
+  const i64 rows = x.rows(), in = x.dim(-1), out = W.dim(0);
+  if (x.needs_grad()) {
+    const auto [dx, keep] = x.grad_slot();
+    gemm(Trans::no, Trans::no, rows, in, out, 1, dy, out, W.data(), in, keep, dx, in);
+  }
+  if (W.needs_grad()) {
+    const auto [dW, keep] = W.grad_slot();
+    gemm(Trans::yes, Trans::no, out, in, rows, 1, dy, out, x.data(), in, keep, dW, in);
+  }
+  if (b && b.needs_grad()) sum_rows(b.grad(), dy, rows, out);
+}
+
 }  // namespace
 
-Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b) {
-  check_rank("linear", "W", W, 2);
-  const i64 rows = x.rows(), in = x.dim(-1), out = W.dim(0);
-  check_shape("linear", "W", W, {out, in}, "(out, the last axis of x)");
-  if (b) check_shape("linear", "b", b, {out}, "the first axis of W");
+Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b) { return linear_add(x, W, b, {}); }
+
+Tensor linear_add(const Tensor& x, const Tensor& W, const Tensor& b, const Tensor& residual) {
+  const auto [rows, in, out] = check_linear("linear", x, W, b);
   Tensor y = Tensor::empty(with_last(x.shape(), out));
-  if (b) broadcast_rows(y.data(), b.data(), rows, out);
-  gemm(Trans::no, Trans::yes, rows, out, in, 1, x.data(), in, W.data(), in, b ? 1 : 0, y.data(),
-       out);
-  if (recording({&x, &W, &b}))
-    record("linear", y, [=] {  // keeps x:  dx += dy W;  dW += dy^T x;  db += column sums of dy
-      const real* dy = y.grad();
-      if (x.needs_grad())
-        gemm(Trans::no, Trans::no, rows, in, out, 1, dy, out, W.data(), in, 1, x.grad(), in);
-      if (W.needs_grad())
-        gemm(Trans::yes, Trans::no, out, in, rows, 1, dy, out, x.data(), in, 1, W.grad(), in);
-      if (b && b.needs_grad()) sum_rows(b.grad(), dy, rows, out);
+  if (residual) check_shape("linear_add", "residual", residual, y.shape(), "the result's shape");
+  const auto finish = [&](i64 r0, i64 r1, i64 c0, i64 c1) {
+    add_exit(y.data(), data_or_null(b), data_or_null(residual), out, r0, r1, c0, c1);
+  };
+  gemm(Trans::no, Trans::yes, rows, out, in, 1, x.data(), in, W.data(), in, 0, y.data(), out,
+       b || residual ? exit_to(finish) : Exit{});
+  if (recording({&x, &W, &b, &residual}))
+    record("linear", y, [=, bf16 = Bf16Scope::active()] {  // keeps x
+      const Bf16Scope precision(bf16);
+      linear_backward(x, W, b, y.grad());
+      if (residual && residual.needs_grad()) y.hand_grad_to(residual);
+    });
+  return y;
+}
+
+Tensor linear_gelu(const Tensor& x, const Tensor& W, const Tensor& b) {
+  const auto [rows, in, out] = check_linear("linear_gelu", x, W, b);
+  Tensor y = Tensor::empty(with_last(x.shape(), out)), slope = Tensor::empty_like(y);
+  const bool wanted = recording({&x, &W, &b});
+  const auto finish = [&](i64 r0, i64 r1, i64 c0, i64 c1) {
+    gelu_exit(y.data(), slope.data(), data_or_null(b), wanted, out, r0, r1, c0, c1);
+  };
+  gemm(Trans::no, Trans::yes, rows, out, in, 1, x.data(), in, W.data(), in, 0, slope.data(), out,
+       exit_to(finish));
+  if (wanted)
+    record("linear_gelu", y, [=, bf16 = Bf16Scope::active()] {  // keeps x and the slope of gelu
+      const Bf16Scope precision(bf16);
+      multiply_into(y.grad(), slope.data(), y.numel());
+      linear_backward(x, W, b, y.grad());
     });
   return y;
 }

@@ -63,8 +63,8 @@ Tensor add(const Tensor& a, const Tensor& b) {
   add_forward(y.data(), a.data(), b.data(), a.numel());
   if (recording({&a, &b}))
     record("add", y, [=] {  // keeps nothing: d(a + b) is the same for both
-      if (a.needs_grad()) add_into(a.grad(), y.grad(), y.numel());
-      if (b.needs_grad()) add_into(b.grad(), y.grad(), y.numel());
+      if (a.needs_grad() && b.needs_grad()) add_into(a.grad(), y.grad(), y.numel());
+      if (a.needs_grad() || b.needs_grad()) y.hand_grad_to(b.needs_grad() ? b : a);
     });
   return y;
 }
@@ -93,7 +93,8 @@ Tensor causal_attention(const Tensor& qkv, i64 n_heads, Tensor* att) {
   if (att) *att = weights;
   if (recording({&qkv}))
     record("causal_attention", y, [=] {  // keeps qkv and the weights
-      causal_attention_backward(qkv.grad(), y.grad(), qkv.data(), weights.data(), size);
+      const auto [dqkv, keep] = qkv.grad_slot();
+      causal_attention_backward(dqkv, keep, y.grad(), qkv.data(), weights.data(), size);
     });
   return y;
 }
@@ -111,7 +112,8 @@ Tensor cross_entropy(const Tensor& logits, const Ids& targets) {
       cross_entropy_forward(log_sum.data(), logits.data(), targets->data(), rows, V, &counted);
   if (counted && recording({&logits}))
     record("cross_entropy", loss, [=] {  // keeps logits and log_sum; softmax is recomputed
-      cross_entropy_backward(logits.grad(), logits.data(), log_sum.data(), targets->data(),
+      const auto [dlogits, keep] = logits.grad_slot();
+      cross_entropy_backward(dlogits, keep, logits.data(), log_sum.data(), targets->data(),
                              loss.grad()[0] / real(counted), rows, V);
     });
   return loss;

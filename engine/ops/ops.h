@@ -22,6 +22,11 @@ Tensor embedding(const Ids& ids, i64 B, i64 T, const Tensor& table, const Tensor
 /// y = x W^T + b.   x: (..., in)   W: (out, in)   b: (out) or empty   returns (..., out)
 Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b = {});
 
+/// residual + x W^T + b, added while the product is still in the cache.
+Tensor linear_add(const Tensor& x, const Tensor& W, const Tensor& b, const Tensor& residual);
+/// gelu(x W^T + b), likewise; where a tape records, the slope of gelu is kept instead of its input.
+Tensor linear_gelu(const Tensor& x, const Tensor& W, const Tensor& b = {});
+
 /// x: (..., C)   gamma, beta: (C)   returns x's shape
 Tensor layer_norm(const Tensor& x, const Tensor& gamma, const Tensor& beta, real eps = real(1e-5));
 

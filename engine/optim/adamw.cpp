@@ -37,6 +37,7 @@ AdamW::Report AdamW::step(real lr) {
                          .t = t_};
     const AdamWSums sums =
         adamw_update(w.data(), w.grad(), m_[i].data(), v_[i].data(), step, w.numel());
+    w.zero_grad();
     moved += sums.moved;
     weights += sums.weights;
   }

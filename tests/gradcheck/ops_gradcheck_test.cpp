@@ -9,6 +9,23 @@ TEST(GradCheck, Linear) {
   check_gradients([&] { return weigh(linear(x, W, b)); }, {{"x", x}, {"W", W}, {"b", b}});
 }
 
+TEST(GradCheck, LinearAdd) {
+  const Tensor x = filled({5, 7}, 1), W = filled({3, 7}, 2), b = filled({3}, 3),
+               stream = filled({5, 3}, 4);
+  check_gradients([&] { return weigh(linear_add(x, W, b, stream)); },
+                  {{"x", x}, {"W", W}, {"b", b}, {"residual", stream}});
+}
+
+TEST(GradCheck, LinearAddOfItsOwnInput) {
+  const Tensor x = filled({5, 7}, 1), W = filled({7, 7}, 2);
+  check_gradients([&] { return weigh(linear_add(x, W, {}, x)); }, {{"x", x}, {"W", W}});
+}
+
+TEST(GradCheck, LinearGelu) {
+  const Tensor x = filled({5, 7}, 1, 4), W = filled({3, 7}, 2), b = filled({3}, 3);
+  check_gradients([&] { return weigh(linear_gelu(x, W, b)); }, {{"x", x}, {"W", W}, {"b", b}});
+}
+
 TEST(GradCheck, LayerNorm) {
   const Tensor x = filled({5, 7}, 1, 4), gamma = filled({7}, 2), beta = filled({7}, 3);
   check_gradients([&] { return weigh(layer_norm(x, gamma, beta)); },
@@ -29,6 +46,7 @@ TEST(GradCheck, Gelu) {
 TEST(GradCheck, AddAndReuse) {
   const Tensor a = filled({4, 3}, 1), b = filled({4, 3}, 2);
   check_gradients([&] { return weigh(add(gelu(add(a, b)), a)); }, {{"a", a}, {"b", b}});
+  check_gradients([&] { return weigh(add(a, a)); }, {{"a", a}});
 }
 
 TEST(GradCheck, Dropout) {

@@ -35,13 +35,13 @@ TEST(Options, SetEachKind) {
 
 TEST(Options, ValuesMakeTheRoundTripExactly) {
   GptOptions a;
-  a.lr = 0.1 + 0.2, a.decay = 1e-17, a.n_heads = 8, a.tied = false;
+  a.lr = 0.1 + 0.2, a.decay = 1e-17, a.n_heads = 8, a.tied = false, a.bf16 = !kRealIsDouble;
   GptOptions b;
   for (const auto& [key, value] : option_values(a.fields())) set_option(b.fields(), key, value);
   EXPECT_EQ(a.lr, b.lr);
   EXPECT_EQ(a.decay, b.decay);
   EXPECT_EQ(option_values(a.fields()), option_values(b.fields()));
-  EXPECT_EQ(option_values(a.fields()).size(), 16u);
+  EXPECT_EQ(option_values(a.fields()).size(), a.fields().size());
 }
 
 TEST(Options, MistakesAreAnswered) {
