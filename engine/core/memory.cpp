@@ -1,5 +1,7 @@
 #include "engine/core/memory.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
@@ -21,6 +23,19 @@ std::size_t rounded_bytes(i64 n) {
   const std::size_t bytes = std::size_t(n) * sizeof(real);
   const std::size_t grain = std::max(kAlignment, std::bit_floor(bytes) / 4);
   return (bytes + grain - 1) / grain * grain;
+}
+
+/// Large buffers ask for pages of 2 MB: fewer page faults, fewer misses of the address cache.
+void* system_allocate(std::size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  constexpr std::size_t kHugePage = std::size_t(2) << 20;
+  if (bytes >= 2 * kHugePage) {
+    void* memory = std::aligned_alloc(kHugePage, (bytes + kHugePage - 1) / kHugePage * kHugePage);
+    if (memory) madvise(memory, bytes, MADV_HUGEPAGE);  // a wish: failure costs nothing
+    return memory;
+  }
+#endif
+  return std::aligned_alloc(kAlignment, bytes);
 }
 
 // Free buffers by their class: training asks for the same sizes again and again.
@@ -52,7 +67,7 @@ Buffer::Buffer(i64 n) : n_(n) {
     }
     ++c.stats.system_allocations;
   }
-  data_ = static_cast<real*>(std::aligned_alloc(kAlignment, bytes));
+  data_ = static_cast<real*>(system_allocate(bytes));
   if (!data_) throw std::bad_alloc();
 }
 

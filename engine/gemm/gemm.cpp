@@ -11,29 +11,6 @@
 namespace lab {
 namespace {
 
-/// Those that run here, best first; OpenBLAS, the last, has no set.
-struct Choices {
-  std::vector<const KernelSet*> sets;
-  std::vector<std::string> names;
-};
-
-const Choices& choices() {
-  static const Choices instance = [] {
-    Choices c;
-    for (const KernelSet* set :
-         {avx512_bf16_kernels(), avx512_kernels(), avx2_kernels(), neon_kernels()})
-      if (set) c.sets.push_back(set), c.names.emplace_back(set->name);
-    c.sets.push_back(nullptr), c.names.emplace_back("openblas");
-    return c;
-  }();
-  return instance;
-}
-
-const KernelSet*& chosen() {
-  static const KernelSet* set = choices().sets.front();
-  return set;
-}
-
 thread_local bool bf16 = false;
 
 constexpr i64 round_up(i64 n, i64 grain) { return (n + grain - 1) / grain * grain; }
@@ -199,7 +176,7 @@ void multiply_panels(const Problem& p, const KernelSet& set, const u32* pairs, i
 
 void multiply(const Problem& p, bool alone) {
   if (p.m == 0 || p.n == 0) return;
-  const KernelSet* set = chosen();
+  const KernelSet* set = chosen_kernels();
   const bool pairs = pairs_wanted() && set && p.k > 1;
   if (!set || p.k == 0 || (p.m < kFewRows && !pairs)) return multiply_by_openblas(p, alone);
   const i64 steps = pairs ? (p.k + 1) / 2 : p.k;
@@ -231,7 +208,7 @@ void gemm_serial(Trans trans_a, Trans trans_b, i64 m, i64 n, i64 k, real alpha, 
 }
 
 PackedMatrix::PackedMatrix(Trans trans_b, i64 n, i64 k, const real* b, i64 ldb)
-    : set_(chosen()), n_(n), k_(k) {
+    : set_(chosen_kernels()), n_(n), k_(k) {
   const Problem p{.trans_a = Trans::no, .trans_b = trans_b, .n = n, .k = k, .b = b, .ldb = ldb};
   panels_ = Buffer(round_up(n, set_ ? set_->cols : 1) * k);
   if (set_) {
@@ -284,19 +261,5 @@ Bf16Scope::Bf16Scope(bool on) : outer_(bf16) {
 }
 Bf16Scope::~Bf16Scope() { bf16 = outer_; }
 bool Bf16Scope::active() { return bf16; }
-
-std::string gemm_kernel() { return chosen() ? chosen()->name : "openblas"; }
-std::span<const std::string> gemm_kernels() { return choices().names; }
-
-void set_gemm_kernel(const std::string& name) {
-  const Choices& c = choices();
-  const auto at = std::find(c.names.begin(), c.names.end(), name);
-  if (at == c.names.end()) {
-    std::string list;
-    for (const std::string& known : c.names) list += (list.empty() ? "" : ", ") + known;
-    fail("[gemm] kernel: want one of ", list, " on this CPU, got \"", name, "\"");
-  }
-  chosen() = c.sets[std::size_t(at - c.names.begin())];
-}
 
 }  // namespace lab

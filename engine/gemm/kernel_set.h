@@ -36,6 +36,9 @@ struct KernelSet {
   void (*pair_rows)(u32* to, const real* even, const real* odd, i64 n);
 };
 
+/// The set that gemm() uses now, nullptr for OpenBLAS.
+const KernelSet* chosen_kernels();
+
 /// nullptr where this build has none or the CPU cannot run it.
 const KernelSet* avx512_bf16_kernels();
 const KernelSet* avx512_kernels();
