@@ -29,11 +29,11 @@ Tensor GptBlock::operator()(const Tensor& x, int layer, i64 n_heads, Observer& o
   observer.on_tensor(layer, "attn.qkv", packed);
   observer.on_tensor(layer, "attn.p", att);
   observer.on_tensor(layer, "attn.heads", heads);
-  const Tensor mid = drop.p == 0 ? proj.add_to(x, heads) : add(x, drop(proj(heads)));  // (B, T, C)
+  const Tensor mid = proj.add_to(x, heads, drop.coins());  // (B, T, C)
   observer.on_tensor(layer, "resid_mid", mid);
   const Tensor act = up.gelu(ln2(mid));  // (B, T, 4C)
   observer.on_tensor(layer, "mlp.act", act);
-  const Tensor out = drop.p == 0 ? down.add_to(mid, act) : add(mid, drop(down(act)));  // (B, T, C)
+  const Tensor out = down.add_to(mid, act, drop.coins());  // (B, T, C)
   observer.on_tensor(layer, "resid_out", out);
   return out;
 }

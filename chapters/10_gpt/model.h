@@ -14,7 +14,8 @@ namespace lab {
 struct Dropout {
   real p = 0;
   u64 key = 0;
-  Tensor operator()(const Tensor& x) { return p == 0 ? x : dropout(x, p, splitmix64(++key)); }
+  DropoutCoins coins() { return p == 0 ? DropoutCoins{} : DropoutCoins{p, splitmix64(++key)}; }
+  Tensor operator()(const Tensor& x) { return p == 0 ? x : dropout(x, p, coins().key); }
 };
 
 /// Attention lets the places speak to each other; the MLP lets each place think for itself. Both

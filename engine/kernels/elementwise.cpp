@@ -50,13 +50,23 @@ void gelu_exit(real* y, real* x, const real* bias, bool slope, i64 cols, i64 row
   }
 }
 
-void add_exit(real* y, const real* bias, const real* residual, i64 cols, i64 row_begin, i64 row_end,
-              i64 col_begin, i64 col_end) {
+void add_exit(real* y, const real* x, i64 ld, i64 cols, i64 row_begin, i64 row_end, i64 col_begin,
+              i64 col_end) {
   for (i64 r = row_begin; r < row_end; ++r) {
     real* LAB_RESTRICT out = y + r * cols;
-    const real* LAB_RESTRICT stream = residual + r * cols;
-    for (i64 c = col_begin; bias && c < col_end; ++c) out[c] += bias[c];
-    for (i64 c = col_begin; residual && c < col_end; ++c) out[c] += stream[c];
+    const real* LAB_RESTRICT in = x + r * ld;
+    for (i64 c = col_begin; c < col_end; ++c) out[c] += in[c];
+  }
+}
+
+void dropout_exit(real* y, real p, u64 key, i64 cols, i64 row_begin, i64 row_end, i64 col_begin,
+                  i64 col_end) {
+  const u64 threshold = dropout_threshold(p);
+  const real scale = 1 / (1 - p);
+  for (i64 r = row_begin; r < row_end; ++r) {
+    real* LAB_RESTRICT row = y + r * cols;
+    for (i64 c = col_begin; c < col_end; ++c)
+      row[c] = kept(key, r * cols + c, threshold) ? row[c] * scale : 0;
   }
 }
 

@@ -33,9 +33,12 @@ void layer_norm_backward(real* dx, real* dgamma, real* dbeta, const real* dy, co
 /// thread.
 void gelu_exit(real* y, real* x, const real* bias, bool slope, i64 cols, i64 row_begin, i64 row_end,
                i64 col_begin, i64 col_end);
-/// y += bias where given, += residual where given; the same piece of an array.
-void add_exit(real* y, const real* bias, const real* residual, i64 cols, i64 row_begin, i64 row_end,
-              i64 col_begin, i64 col_end);
+/// y[r][c] += x[r * ld + c] in the same piece; ld = 0 adds one row, a bias, to all.
+void add_exit(real* y, const real* x, i64 ld, i64 cols, i64 row_begin, i64 row_end, i64 col_begin,
+              i64 col_end);
+/// dropout_forward in place, in the same piece.
+void dropout_exit(real* y, real p, u64 key, i64 cols, i64 row_begin, i64 row_end, i64 col_begin,
+                  i64 col_end);
 /// x *= y, n elements.
 void multiply_into(real* x, const real* y, i64 n);
 

@@ -19,9 +19,9 @@ struct Linear {
         b(bias ? constant_parameter({out}, 0) : Tensor()) {}
   Tensor operator()(const Tensor& x) const { return linear(x, W, b); }
   Tensor gelu(const Tensor& x) const { return linear_gelu(x, W, b); }
-  /// residual + x W^T + b
-  Tensor add_to(const Tensor& residual, const Tensor& x) const {
-    return linear_add(x, W, b, residual);
+  /// residual + dropout(x W^T + b)
+  Tensor add_to(const Tensor& residual, const Tensor& x, const DropoutCoins& coins = {}) const {
+    return linear_add(x, W, b, residual, coins);
   }
   void list(const std::string& name, Parameters& out) const {
     out.push_back({name + ".weight", W});

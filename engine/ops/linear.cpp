@@ -44,19 +44,26 @@ void linear_backward(const Tensor& x, const Tensor& W, const Tensor& b, const re
 
 Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b) { return linear_add(x, W, b, {}); }
 
-Tensor linear_add(const Tensor& x, const Tensor& W, const Tensor& b, const Tensor& residual) {
+Tensor linear_add(const Tensor& x, const Tensor& W, const Tensor& b, const Tensor& residual,
+                  const DropoutCoins& coins) {
+  if (!(coins.p >= 0 && coins.p < 1))
+    fail("[linear_add] p: want 0 <= p < 1, got ", double(coins.p));
   const auto [rows, in, out] = check_linear("linear", x, W, b);
   Tensor y = Tensor::empty(with_last(x.shape(), out));
   if (residual) check_shape("linear_add", "residual", residual, y.shape(), "the result's shape");
   const auto finish = [&](i64 r0, i64 r1, i64 c0, i64 c1) {
-    add_exit(y.data(), data_or_null(b), data_or_null(residual), out, r0, r1, c0, c1);
+    if (b) add_exit(y.data(), b.data(), 0, out, r0, r1, c0, c1);
+    if (coins.p > 0) dropout_exit(y.data(), coins.p, coins.key, out, r0, r1, c0, c1);
+    if (residual) add_exit(y.data(), residual.data(), out, out, r0, r1, c0, c1);
   };
   gemm(Trans::no, Trans::yes, rows, out, in, 1, x.data(), in, W.data(), in, 0, y.data(), out,
-       b || residual ? exit_to(finish) : Exit{});
+       b || residual || coins.p > 0 ? exit_to(finish) : Exit{});
   if (recording({&x, &W, &b, &residual}))
-    record("linear", y, [=, bf16 = Bf16Scope::active()] {  // keeps x
+    record("linear", y, [=, bf16 = Bf16Scope::active()] {  // keeps x; the coins are thrown again
       const Bf16Scope precision(bf16);
-      linear_backward(x, W, b, y.grad());
+      Buffer dropped(coins.p > 0 ? y.numel() : 0);
+      if (dropped) dropout_forward(dropped.data(), y.grad(), coins.p, coins.key, y.numel());
+      linear_backward(x, W, b, dropped ? dropped.data() : y.grad());
       if (residual && residual.needs_grad()) y.hand_grad_to(residual);
     });
   return y;

@@ -22,8 +22,14 @@ Tensor embedding(const Ids& ids, i64 B, i64 T, const Tensor& table, const Tensor
 /// y = x W^T + b.   x: (..., in)   W: (out, in)   b: (out) or empty   returns (..., out)
 Tensor linear(const Tensor& x, const Tensor& W, const Tensor& b = {});
 
-/// residual + x W^T + b, added while the product is still in the cache.
-Tensor linear_add(const Tensor& x, const Tensor& W, const Tensor& b, const Tensor& residual);
+/// Coins of one dropout: see dropout().
+struct DropoutCoins {
+  real p = 0;
+  u64 key = 0;
+};
+/// residual + dropout(x W^T + b), done while the product is still in the cache.
+Tensor linear_add(const Tensor& x, const Tensor& W, const Tensor& b, const Tensor& residual,
+                  const DropoutCoins& coins = {});
 /// gelu(x W^T + b), likewise; where a tape records, the slope of gelu is kept instead of its input.
 Tensor linear_gelu(const Tensor& x, const Tensor& W, const Tensor& b = {});
 

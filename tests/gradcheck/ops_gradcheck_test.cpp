@@ -16,6 +16,16 @@ TEST(GradCheck, LinearAdd) {
                   {{"x", x}, {"W", W}, {"b", b}, {"residual", stream}});
 }
 
+TEST(GradCheck, LinearAddWithDropout) {
+  const Tensor x = filled({20, 7}, 1), W = filled({9, 7}, 2), b = filled({9}, 3),
+               stream = filled({20, 9}, 4);
+  check_gradients(
+      [&] {
+        return weigh(linear_add(x, W, b, stream, {real(0.4), 77}));
+      },
+      {{"x", x}, {"W", W}, {"b", b}, {"residual", stream}});
+}
+
 TEST(GradCheck, LinearAddOfItsOwnInput) {
   const Tensor x = filled({5, 7}, 1), W = filled({7, 7}, 2);
   check_gradients([&] { return weigh(linear_add(x, W, {}, x)); }, {{"x", x}, {"W", W}});

@@ -96,6 +96,24 @@ TEST_P(Sizes, GeluAndAddEqualTheirTwins) {
   expect_close("db", grad_of(z), twice(dy));
 }
 
+TEST(Ops, FusedExitsGiveTheBitsOfTheirParts) {
+  const Tensor x = filled({50, 70}, 1), W = filled({90, 70}, 2), b = filled({90}, 3),
+               stream = filled({50, 90}, 4);
+  for (const Tensor& bias : {b, Tensor()}) {
+    expect_close("gelu", values_of(linear_gelu(x, W, bias)), values_of(gelu(linear(x, W, bias))),
+                 0);
+    for (const double p : {0.0, 0.3}) {
+      const DropoutCoins coins{real(p), 5};
+      expect_close("add", values_of(linear_add(x, W, bias, stream, coins)),
+                   values_of(add(stream, dropout(linear(x, W, bias), real(p), 5))), 0);
+    }
+  }
+  EXPECT_THAT(error_of([&] {
+                linear_add(x, W, b, stream, {1, 5});
+              }),
+              testing::HasSubstr("p: want"));
+}
+
 TEST(Ops, AddOfATensorToItselfCountsTheGradientTwice) {
   const Tensor x = filled({3, 5}, 1);
   const Doubles dy = values_of(filled({3, 5}, 2));
