@@ -33,7 +33,7 @@ class GptSession final : public Session {
   Gpt model_;
   AdamW optimizer_;
   Batches batches_;
-  CosineSchedule schedule_;
+  LrSchedule schedule_;
   i64 steps_ = 0;
   double lr_scale_ = 1;
 };

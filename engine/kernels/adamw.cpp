@@ -1,32 +1,9 @@
-#include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "engine/core/memory.h"
-#include "engine/core/threads.h"
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/sum_tiles.h"
 
 namespace lab {
-namespace {
-
-AdamWSums& operator+=(AdamWSums& total, const AdamWSums& part) {
-  total.moved += part.moved;
-  total.weights += part.weights;
-  return total;
-}
-
-/// Sums f(begin, end) over tiles of [0, n) that depend on n alone, in the tiles' order.
-template <class Sums, class F>
-Sums sum_tiles(i64 n, i64 operations, F f) {
-  const i64 tile = (tile_size(n, operations) + 63) / 64 * 64;
-  std::array<Sums, 65> partial{};
-  parallel_ranges(n, tile, [&](i64 begin, i64 end) { partial[begin / tile] = f(begin, end); });
-  Sums total{};
-  for (const Sums& part : partial) total += part;
-  return total;
-}
-
-}  // namespace
 
 double sum_of_squares(const real* x, i64 n) {
   return sum_tiles<double>(n, 3, [x](i64 begin, i64 end) {
@@ -37,11 +14,11 @@ double sum_of_squares(const real* x, i64 n) {
   });
 }
 
-AdamWSums adamw_update(real* w, real* grad, real* m, real* v, const AdamWStep& s, i64 n) {
+UpdateSums adamw_update(real* w, real* grad, real* m, real* v, const AdamWStep& s, i64 n) {
   const real correct1 = real(1 - std::pow(double(s.beta1), double(s.t)));
   const real correct2 = real(std::sqrt(1 - std::pow(double(s.beta2), double(s.t))));
   const real rate = s.lr / correct1, shrink = s.lr * s.decay;
-  return sum_tiles<AdamWSums>(n, 18, [=](i64 begin, i64 end) {
+  return sum_tiles<UpdateSums>(n, 18, [=](i64 begin, i64 end) {
     double moved = 0, weights = 0;
     LAB_SIMD_SUM(moved, weights)
     for (i64 i = begin; i < end; ++i) {
@@ -54,7 +31,7 @@ AdamWSums adamw_update(real* w, real* grad, real* m, real* v, const AdamWStep& s
       moved += double(change) * double(change);
       weights += double(w[i]) * double(w[i]);
     }
-    return AdamWSums{moved, weights};
+    return UpdateSums{moved, weights};
   });
 }
 
