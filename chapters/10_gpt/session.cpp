@@ -8,11 +8,6 @@
 namespace lab {
 namespace {
 
-AdamWOptions adamw_options(const GptOptions& o) {
-  return {
-      .beta1 = real(o.beta1), .beta2 = real(o.beta2), .decay = real(o.decay), .clip = real(o.clip)};
-}
-
 Ids share(std::span<const i32> ids) {
   return std::make_shared<const std::vector<i32>>(ids.begin(), ids.end());
 }
@@ -33,9 +28,9 @@ GptSession::GptSession(const GptOptions& options, const Corpus& corpus, u64 seed
     : vocab_(corpus.vocab),
       rng_(seed),
       model_(options, corpus.vocab.size(), rng_),
-      optimizer_(model_.parameters(), adamw_options(options)),
+      optimizer_(make_optimizer(model_)),
       batches_(corpus.train_ids, options.batch, options.context, splitmix64(seed)),
-      schedule_{options.lr, options.lr_min, options.warmup, options.lr_decay_steps} {}
+      schedule_(make_schedule(options)) {}
 
 StepResult GptSession::step() {
   const GptOptions& o = model_.options();
@@ -51,7 +46,7 @@ StepResult GptSession::step() {
   tape.backward(loss);  // the same list, read from the end
 
   const double lr = schedule_.at(steps_) * lr_scale_;
-  const AdamW::Report report = optimizer_.step(real(lr));
+  const Optimizer::Report report = optimizer_->step(real(lr));
   if (!std::isfinite(report.grad_norm)) throw_non_finite(x);
   ++steps_;
   return {.loss = double(loss.item()),
@@ -115,39 +110,50 @@ Evaluation evaluate_gpt(const Gpt& model, std::span<const i32> ids) {
 
 std::vector<TensorSource> GptSession::moments() const {
   std::vector<TensorSource> out;
-  const std::vector<ParamShape> list = shapes(parameters());
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const auto& [name, shape] = list[i];
-    out.emplace_back("adamw.m." + name, shape, optimizer_.first_moments()[i].data());
-    out.emplace_back("adamw.v." + name, shape, optimizer_.second_moments()[i].data());
-  }
+  const Parameters buffers = optimizer_->moments();
+  const std::vector<ParamShape> list = shapes(buffers);
+  for (std::size_t i = 0; i < list.size(); ++i)
+    out.emplace_back(list[i].name, list[i].shape, buffers[i].tensor.data());
   return out;
 }
 
 KeyValues GptSession::state() const {
   Json scale(lr_scale_);
   return {{"steps", cat(steps_)},
-          {"adamw_steps", cat(optimizer_.steps())},
+          {"optimizer", optimizer_->name()},
+          {"positions", model_.options().positions},
+          {"adamw_steps", cat(optimizer_->steps())},
           {"schedule_total", cat(schedule_.total)},
           {"lr_scale", scale.dump()},
           {"rng", rng_.state()},
           {"batches", batches_.state()}};
 }
 
+/// The same tensors could mean something else, or be silently left out.
+void GptSession::refuse_other_recipe(const Checkpoint& checkpoint) const {
+  const auto want = [&](const char* key, const std::string& wanted, const char* before) {
+    const auto at = checkpoint.state.find(key);
+    const std::string found = at == checkpoint.state.end() ? before : at->second;
+    if (found != wanted)
+      fail(checkpoint.tensors.path(), ": was trained with ", key, "=", found, ", this model has ",
+           key, "=", wanted, "; a run keeps what it began with, so start a new one for the other");
+  };
+  want("optimizer", optimizer_->name(), "adamw");  // what there was before there was a choice
+  want("positions", model_.options().positions, "learned");
+}
+
 void GptSession::restore(const Checkpoint& checkpoint) {
+  refuse_other_recipe(checkpoint);
   const auto number = [&](const char* key) {
     return Json::parse(checkpoint.at(key), checkpoint.tensors.path());
   };
-  const Parameters& all = parameters();
+  Parameters all = parameters();
+  for (Parameter& buffer : optimizer_->moments()) all.push_back(std::move(buffer));
   const std::vector<ParamShape> list = shapes(all);
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const auto& [name, shape] = list[i];
-    checkpoint.copy(name, shape, all[i].tensor.data());
-    checkpoint.copy("adamw.m." + name, shape, optimizer_.first_moments()[i].data());
-    checkpoint.copy("adamw.v." + name, shape, optimizer_.second_moments()[i].data());
-  }
+  for (std::size_t i = 0; i < list.size(); ++i)
+    checkpoint.copy(list[i].name, list[i].shape, all[i].tensor.data());
   steps_ = number("steps").as_i64();
-  optimizer_.set_steps(number("adamw_steps").as_i64());
+  optimizer_->set_steps(number("adamw_steps").as_i64());
   schedule_.total = number("schedule_total").as_i64();
   lr_scale_ = number("lr_scale").as_double();
   rng_.set_state(checkpoint.at("rng"));

@@ -1,7 +1,6 @@
 // Training a GPT: the step in the open, evaluation over all windows, and what a checkpoint needs.
 #pragma once
-#include "chapters/10_gpt/model.h"
-#include "engine/optim/adamw.h"
+#include "chapters/10_gpt/recipe.h"
 #include "engine/run/session.h"
 #include "engine/text/batches.h"
 
@@ -26,12 +25,13 @@ class GptSession final : public Session {
   const Gpt& model() const { return model_; }
 
  private:
+  void refuse_other_recipe(const Checkpoint& checkpoint) const;
   [[noreturn]] void throw_non_finite(const Ids& x) const;
 
   CharVocab vocab_;
   Rng rng_;  // initial weights, then dropout keys
   Gpt model_;
-  AdamW optimizer_;
+  std::unique_ptr<Optimizer> optimizer_;
   Batches batches_;
   LrSchedule schedule_;
   i64 steps_ = 0;

@@ -27,21 +27,25 @@ TEST(Options, SetEachKind) {
   set_option(options.fields(), "lr", "2.5e-4");
   set_option(options.fields(), "tied", "off");
   set_option(options.fields(), "bias", "true");
+  set_option(options.fields(), "optimizer", "muon");
   EXPECT_EQ(options.n_layers, 7);
   EXPECT_EQ(options.lr, 2.5e-4);
   EXPECT_FALSE(options.tied);
   EXPECT_TRUE(options.bias);
+  EXPECT_EQ(options.optimizer, "muon");
 }
 
 TEST(Options, ValuesMakeTheRoundTripExactly) {
   GptOptions a;
   a.lr = 0.1 + 0.2, a.decay = 1e-17, a.n_heads = 8, a.tied = false;
+  a.optimizer = "muon";
   GptOptions b;
   for (const auto& [key, value] : option_values(a.fields())) set_option(b.fields(), key, value);
   EXPECT_EQ(a.lr, b.lr);
   EXPECT_EQ(a.decay, b.decay);
   EXPECT_EQ(option_values(a.fields()), option_values(b.fields()));
-  EXPECT_EQ(option_values(a.fields()).size(), 16u);
+  EXPECT_EQ(b.optimizer, "muon");
+  EXPECT_EQ(option_values(a.fields()).size(), 21u);
 }
 
 TEST(Options, MistakesAreAnswered) {
@@ -57,6 +61,8 @@ TEST(Options, MistakesAreAnswered) {
   EXPECT_EQ(refusal("dropout", "1"), "option dropout: want 0 to 0.95, got 1");
   for (const char* text : {"nan", "inf", "-1", "1e400", "0x1p-3", "1,5"})
     EXPECT_THAT(refusal("lr", text), HasSubstr("option lr: want")) << text;
+  EXPECT_EQ(refusal("optimizer", "sgd"), "option optimizer: want adamw or muon, got \"sgd\"");
+  EXPECT_EQ(refusal("positions", ""), "option positions: want learned or rotary, got \"\"");
   EXPECT_EQ(refusal("tied", "yes"), "option tied: want true or false, got \"yes\"");
 }
 
