@@ -7,6 +7,7 @@
 #include "chapters/10_gpt/model.h"
 #include "engine/optim/optimizer.h"
 #include "engine/optim/schedule.h"
+#include "engine/run/preset.h"
 
 namespace lab {
 
@@ -16,5 +17,8 @@ std::unique_ptr<Optimizer> make_optimizer(const Gpt& model);
 
 /// The schedule that the options describe; its length is known when the run's steps are.
 LrSchedule make_schedule(const GptOptions& options);
+
+/// For --preset; the first is the defaults.
+std::vector<Preset> gpt_presets();
 
 }  // namespace lab

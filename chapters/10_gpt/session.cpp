@@ -90,22 +90,8 @@ Evaluation GptSession::evaluate(std::span<const i32> ids) const {
   return evaluate_gpt(model_, ids);
 }
 
-Evaluation evaluate_gpt(const Gpt& model, std::span<const i32> ids) {
-  const i64 T = model.options().context, places = std::max<i64>(0, i64(ids.size()) - 1);
-  const i64 windows_at_once = std::max<i64>(1, 4096 / T);
-  NoObserver nobody;
-  double nats = 0;
-  for (i64 at = 0; at < places;) {
-    // Whole windows go in batches; the last, shorter one goes alone.
-    const i64 whole = std::min(windows_at_once, (places - at) / T);
-    const i64 B = std::max<i64>(1, whole), length = whole ? T : places - at, n = B * length;
-    const Tensor logits = model(share(ids.subspan(at, n)), B, length, nobody);
-    nats += double(cross_entropy(logits, share(ids.subspan(at + 1, n))).item()) * double(n);
-    at += n;
-  }
-  return {places ? nats / double(places) : 0, places,
-          cat("all windows of ", T, " characters, one after the other, each started with an empty ",
-              "context; every character but the text's first is predicted once")};
+Evaluation GptSession::evaluate_sliding(std::span<const i32> ids, i64 stride) const {
+  return evaluate_gpt_sliding(model_, ids, stride);
 }
 
 std::vector<TensorSource> GptSession::moments() const {

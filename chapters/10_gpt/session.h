@@ -18,6 +18,7 @@ class GptSession final : public Session {
   const Parameters& parameters() const override { return model_.parameters(); }
   std::unique_ptr<Ghost> make_ghost() const override;
   Evaluation evaluate(std::span<const i32> ids) const override;
+  Evaluation evaluate_sliding(std::span<const i32> ids, i64 stride) const override;
   std::vector<TensorSource> moments() const override;
   KeyValues state() const override;
   void restore(const Checkpoint& checkpoint) override;
@@ -40,5 +41,8 @@ class GptSession final : public Session {
 
 /// Mean loss of a GPT over `ids` cut into windows of its context; see Evaluation::rule.
 Evaluation evaluate_gpt(const Gpt& model, std::span<const i32> ids);
+/// The same in windows `stride` places apart, each scoring what the one before it did not reach.
+/// Costs context / stride times as much. Throws UsageError unless 1 <= stride <= context.
+Evaluation evaluate_gpt_sliding(const Gpt& model, std::span<const i32> ids, i64 stride);
 
 }  // namespace lab

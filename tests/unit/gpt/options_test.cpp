@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "chapters/10_gpt/session.h"
 #include "tests/unit/gpt/tiny_gpt.h"
 
@@ -64,6 +66,21 @@ TEST(Options, MistakesAreAnswered) {
   EXPECT_EQ(refusal("optimizer", "sgd"), "option optimizer: want adamw or muon, got \"sgd\"");
   EXPECT_EQ(refusal("positions", ""), "option positions: want learned or rotary, got \"\"");
   EXPECT_EQ(refusal("tied", "yes"), "option tied: want true or false, got \"yes\"");
+}
+
+TEST(Presets, HoldOptionsThatExistAndFitEachOther) {
+  std::set<std::string> names;
+  for (const Preset& preset : gpt_presets()) {
+    GptOptions options;
+    for (const auto& [key, value] : preset.options)
+      EXPECT_NO_THROW(set_option(options.fields(), key, value)) << preset.name << ' ' << key;
+    EXPECT_NO_THROW(options.check()) << preset.name;
+    EXPECT_GT(preset.steps, 0) << preset.name;
+    EXPECT_TRUE(names.insert(preset.name).second) << preset.name;
+  }
+  EXPECT_EQ(find_preset(gpt_presets(), "smoke").name, "smoke");
+  EXPECT_EQ(error_of([] { find_preset({}, "x"); }),
+            "there is no preset \"x\"; this chapter has none");
 }
 
 TEST(Options, SizesThatDoNotFitAreRefused) {
