@@ -17,7 +17,8 @@ std::vector<Preset> gpt_presets() {
                    {"batch", "8"},
                    {"lr", "3e-3"},
                    {"warmup", "20"}},
-       .steps = 200},
+       .steps = 200,
+       .valid_every = 50},
       {.name = "shakespeare-best",
        .help = "10.6 M parameters with Muon and rotary positions: an hour on two cores",
        .options = {{"n_layers", "6"},
@@ -35,8 +36,6 @@ std::vector<Preset> gpt_presets() {
                    {"decay_share", "0.5"}},
        .steps = 2500,
        .text = "tinyshakespeare, 1.1 MB of plays",
-       .valid_every = 100,
-       .checkpoint_every = 250,
        .checkpoint_seconds = 120},  // 130 MB each
   };
 }

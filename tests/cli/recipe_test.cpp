@@ -12,6 +12,15 @@ Json config_of(const Room& room, const std::string& run) {
   return Json::parse(room.read(run + "/config.json"), "config.json");
 }
 
+/// The steps of the log with a validation loss.
+std::vector<i64> validated(const Room& room, const std::string& run) {
+  std::vector<i64> steps;
+  for (const Json& step : records(room, run, "step"))
+    if (const Json* valid = step.find("valid"); valid && valid->kind() == Json::Kind::number)
+      steps.push_back(step.at("step").as_i64());
+  return steps;
+}
+
 TEST(Preset, SetsOptionsAndStepsAndStandsInTheRun) {
   const Room room;
   const Ended end =
@@ -22,7 +31,7 @@ TEST(Preset, SetsOptionsAndStepsAndStandsInTheRun) {
   EXPECT_EQ(config.at("options").at("d_model").as_string(), "32");
   EXPECT_EQ(config.at("options").at("decay").as_string(), "0.1");  // every option, resolved
   EXPECT_EQ(config.at("extra").at("preset").as_string(), "smoke");
-  EXPECT_CODE(room.lab({"eval", "run"}), 0);
+  EXPECT_EQ(validated(room, "run"), (std::vector<i64>{0, 50, 100, 150, 200}));
 }
 
 TEST(Preset, WhatTheCommandLineSaysWins) {
@@ -57,6 +66,8 @@ TEST(Preset, AResumedRunEqualsOneThatNeverStopped) {
   ASSERT_CODE(room.lab({"resume", "halves", "--steps", "60"}), 0);
   EXPECT_TRUE(room.read("whole/checkpoint.safetensors") ==
               room.read("halves/checkpoint.safetensors"));
+  EXPECT_EQ(validated(room, "whole"), (std::vector<i64>{0, 50, 60}));
+  EXPECT_EQ(validated(room, "halves"), (std::vector<i64>{0, 25, 50, 60}));
 }
 
 TEST(Preset, WrongUseIsToldAndNothingIsWritten) {
