@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -86,14 +87,28 @@ bool use_window(const ViewChoice& view, Program& program) {
   return false;
 }
 
+/// How often the run is judged and saved: as its preset says, unless the command line does.
+RunnerOptions runner_options(const RunConfig& config, i64 steps, const ViewChoice& view) {
+  RunnerOptions options{.steps = steps};
+  const auto stored = [&](const char* key, auto& number) {
+    const auto found = config.extra.find(key);
+    if (found != config.extra.end())
+      std::from_chars(found->second.data(), found->second.data() + found->second.size(), number);
+  };
+  stored("valid_every", options.valid_every);
+  stored("checkpoint_every", options.checkpoint_every);
+  stored("checkpoint_seconds", options.checkpoint_seconds);
+  if (view.checkpoint_every > 0) options.checkpoint_every = view.checkpoint_every;
+  return options;
+}
+
 /// What both new and resumed runs do once the session stands.
 TrainResult train_session(RunDir dir, const ChapterModel& model, Corpus corpus,
                           std::unique_ptr<Session> session, i64 steps, bool window,
                           const ViewChoice& view, Program& program) {
   catch_interrupts();
   TrainResult result{.path = dir.path(), .in_window = window};
-  RunnerOptions options{.steps = steps};
-  if (view.checkpoint_every > 0) options.checkpoint_every = view.checkpoint_every;
+  const RunnerOptions options = runner_options(dir.config(), steps, view);
   if (window) {
     auto live = std::make_unique<LiveRun>();
     live->session = std::move(session);
@@ -116,8 +131,29 @@ TrainResult train_session(RunDir dir, const ChapterModel& model, Corpus corpus,
   return result;
 }
 
+/// The preset that was asked for, its options set in `model`; an empty one if none was.
+Preset take_preset(const TrainRequest& request, ChapterModel& model) {
+  if (request.preset.empty()) return {};
+  const std::vector<Preset> presets = model.presets();
+  Preset preset = find_preset(presets, request.preset);
+  if (!preset.text.empty() && !request.data_given)
+    throw UsageError(cat("--preset ", preset.name, " was made for one text: ", preset.text,
+                         "; give its file with --data, or another one that you mean"));
+  for (const auto& [key, value] : preset.options) set_option(model.options(), key, value);
+  return preset;
+}
+
+/// The preset's name and cadence, for whoever resumes or repeats the run.
+void note_preset(const Preset& preset, KeyValues& extra) {
+  if (preset.name.empty()) return;
+  extra["preset"] = preset.name;
+  if (preset.valid_every) extra["valid_every"] = cat(preset.valid_every);
+  if (preset.checkpoint_every) extra["checkpoint_every"] = cat(preset.checkpoint_every);
+  if (preset.checkpoint_seconds > 0) extra["checkpoint_seconds"] = cat(preset.checkpoint_seconds);
+}
+
 RunConfig new_config(const TrainRequest& request, const DataSource& data, ChapterModel& model,
-                     i64 steps) {
+                     i64 steps, const Preset& preset) {
   RunConfig config;
   config.chapter = find_chapter(request.chapter).name;
   config.options = option_values(model.options());
@@ -129,6 +165,7 @@ RunConfig new_config(const TrainRequest& request, const DataSource& data, Chapte
   config.build = build_line();
   config.cpu_kernel = blas_core_name();
   config.extra = {{"data_spec", request.data}, {"main_job", request.main_job ? "1" : "0"}};
+  note_preset(preset, config.extra);
   return config;
 }
 
@@ -158,21 +195,22 @@ i64 checked_steps(i64 steps) {
 TrainResult train_new(const TrainRequest& request, const ViewChoice& view, Program& program) {
   const Chapter& chapter = find_chapter(request.chapter);
   const std::unique_ptr<ChapterModel> model = chapter.make();
+  const Preset preset = take_preset(request, *model);
   for (const auto& [key, value] : request.options) set_option(model->options(), key, value);
   if (request.steps) checked_steps(*request.steps);
   const bool window = use_window(view, program);
 
   DataSource data = load_data(request.data, request.valid, model->context() + 1);
   const double step_seconds = measure_step(*model, data.corpus, request.seed);
-  i64 steps = request.steps.value_or(model->default_steps());
+  i64 steps = request.steps.value_or(preset.steps ? preset.steps : model->default_steps());
   if (request.about_a_minute && !window)
     steps = std::clamp(i64(60 / step_seconds) / 100 * 100, std::min<i64>(200, steps), steps);
 
   const std::string path = request.out.empty()
                                ? RunDir::default_name(chapter.name, data.corpus.name, request.seed)
                                : request.out;
-  RunDir dir = RunDir::create(path, new_config(request, data, *model, steps), data.corpus.train,
-                              data.corpus.valid);
+  RunDir dir = RunDir::create(path, new_config(request, data, *model, steps, preset),
+                              data.corpus.train, data.corpus.valid);
   const DirLock lock(dir.path());
   say_what_comes(describe_run(dir, *model, data.corpus), steps, step_seconds);
   auto session = model->make_session(data.corpus, request.seed);

@@ -21,6 +21,8 @@ struct ViewChoice {
 struct TrainRequest {
   std::string chapter = "gpt", data = "tinytown", valid, out;
   std::vector<std::pair<std::string, std::string>> options;  ///< --set key=value
+  std::string preset;                                        ///< --preset; empty = none
+  bool data_given = false;                                   ///< --data stood on the command line
   std::optional<i64> steps;
   u64 seed = 1;
   bool about_a_minute = false;  ///< main job in the terminal: choose the steps by the clock

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <filesystem>
+#include <optional>
 
 #include "app/app.h"
 #include "app/terminal_view.h"
@@ -67,6 +68,8 @@ int sample(const SampleRequest& request) {
 struct EvalRequest {
   std::string run, data;
   bool json = false;
+  bool sliding = false;
+  std::optional<i64> stride;  ///< none: half the context
 };
 
 int evaluate(const EvalRequest& request) {
@@ -82,7 +85,9 @@ int evaluate(const EvalRequest& request) {
   const std::unique_ptr<Session> session = model->make_session(corpus, dir.config().seed);
   const Checkpoint checkpoint = Checkpoint::read(dir.checkpoint_path());
   session->restore(checkpoint);
-  const Evaluation result = session->evaluate(ids);
+  const i64 stride = request.stride.value_or(std::max<i64>(1, model->context() / 2));
+  const Evaluation result =
+      request.sliding ? session->evaluate_sliding(ids, stride) : session->evaluate(ids);
   const double nats = result.nats_per_token, bits = nats / std::log(2.0);
   if (request.json) {
     Json out = Json::object();
@@ -94,6 +99,7 @@ int evaluate(const EvalRequest& request) {
         .set("bits_per_char", bits)
         .set("chars", result.tokens)
         .set("rule", result.rule);
+    if (request.sliding) out.set("stride", stride);
     fmt::print("{}\n", out.dump());
   } else {
     fmt::print("step {}: {:.4f} nats/char = {:.4f} bits/char over {} characters\nrule: {}\n",
@@ -189,8 +195,22 @@ void add_inspect_verbs(CLI::App& app, Chosen& chosen) {
   CLI::App* evaluation = app.add_subcommand("eval", "score a run on a text, in bits/char");
   evaluation->add_option("RUN", e->run, "the run directory")->required();
   evaluation->add_option("--data", e->data, "a text file (default: the run's validation text)");
+  auto rule = std::make_shared<std::string>("windows");
+  evaluation
+      ->add_option("--rule", *rule,
+                   "windows: one after the other, each with an empty start (default); sliding: "
+                   "overlapping, every character with nearly the whole context")
+      ->check(CLI::IsMember({"windows", "sliding"}));
+  evaluation->add_option("--stride", e->stride,
+                         "sliding: characters from window to window (default: half the context)");
   evaluation->add_flag("--json", e->json, "one JSON object");
-  evaluation->callback([=, &chosen] { chosen = [=] { return evaluate(*e); }; });
+  evaluation->callback([=, &chosen] {
+    chosen = [=] {
+      e->sliding = *rule == "sliding";
+      if (e->stride && !e->sliding) throw UsageError("--stride goes with --rule sliding");
+      return evaluate(*e);
+    };
+  });
 
   auto json = std::make_shared<bool>(false);
   CLI::App* listing = app.add_subcommand("list", "chapters, and the runs in ./runs");

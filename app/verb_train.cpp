@@ -65,7 +65,7 @@ void take_words(const std::vector<std::string>& words, TrainRequest& request) {
     throw UsageError("train: which chapter? For example: train gpt; `lab list` shows all");
 }
 
-/// "  d_model  128  width of ..." for every option of a chapter.
+/// "  d_model  width of ... [128]" for every option of a chapter, and its presets.
 std::string options_help() {
   std::string out = "Options of gpt, for --set key=value (default in brackets):\n";
   const auto model = find_chapter("gpt").make();
@@ -73,6 +73,9 @@ std::string options_help() {
   const KeyValues values = option_values(fields);
   for (const OptionField& field : fields)
     out += fmt::format("  {:<16} {} [{}]\n", field.name, field.help, values.at(field.name));
+  out += "\nPresets of gpt, for --preset NAME (what --set and --steps say wins):\n";
+  for (const Preset& preset : model->presets())
+    out += fmt::format("  {:<16} {}; {} steps\n", preset.name, preset.help, preset.steps);
   return out;
 }
 
@@ -115,6 +118,8 @@ void add_train(CLI::App& app, Program& program, Chosen& chosen) {
   train->add_option("--seed", request->seed, "of weights and batches (default 1)")
       ->check(seed_error);
   train->add_option("--out", request->out, "run directory (default runs/CHAPTER-DATA-SEED)");
+  train->add_option("--preset", request->preset,
+                    "options, steps and cadence by name; listed below");
   train->add_option("--set", *settings, "an option of the model, key=value; may be repeated")
       ->allow_extra_args(false);
   add_common(*train, *common);
@@ -125,6 +130,7 @@ void add_train(CLI::App& app, Program& program, Chosen& chosen) {
       for (const std::string& text : *settings) request->options.push_back(key_value(text));
       take_words(*words, *request);
       if (train->count("--steps")) request->steps = *steps;
+      request->data_given = train->count("--data") > 0;
       return train_new(*request, common->view, program).exit_code();
     };
   });

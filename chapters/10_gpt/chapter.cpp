@@ -1,6 +1,7 @@
 #include "chapters/10_gpt/chapter.h"
 
 #include "chapters/10_gpt/ghost.h"
+#include "chapters/10_gpt/recipe.h"
 #include "chapters/10_gpt/session.h"
 #include "engine/observe/watch.h"
 
@@ -17,9 +18,11 @@ class GptChapter final : public ChapterModel {
     info.width = options_.d_model;
     info.context = options_.context;
     info.batch = options_.batch;
-    info.optimizer = cat("AdamW ", options_.lr, " → ", options_.lr_min);
+    const bool muon = options_.optimizer == "muon";
+    info.optimizer = cat(muon ? "Muon, AdamW " : "AdamW ", options_.lr, " → ", options_.lr_min);
   }
 
+  std::vector<Preset> presets() const override { return gpt_presets(); }
   i64 default_steps() const override { return 2000; }
   i64 context() const override { return options_.context; }
 

@@ -38,7 +38,7 @@ class FrameObserver final : public Observer {
     if (!wants(taps::kEmbeddings)) return;
     const Tensor &tok = model_.token_embedding(), &pos = model_.position_embedding();
     copy(-1, "emb.tok", {"token", "channel"}, {tok.dim(0), C_}, tok);
-    copy(-1, "emb.pos", {"position", "channel"}, {pos.dim(0), C_}, pos);
+    if (pos) copy(-1, "emb.pos", {"position", "channel"}, {pos.dim(0), C_}, pos);
   }
 
  private:

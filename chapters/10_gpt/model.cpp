@@ -13,10 +13,11 @@ real init_into_stream(const GptOptions& o) { return kInit / std::sqrt(2 * real(o
 
 }  // namespace
 
-GptBlock::GptBlock(const GptOptions& o, Rng& rng)
+GptBlock::GptBlock(const GptOptions& o, const Rotary& turn, Rng& rng)
     : ln1(o.d_model),
       qkv(o.d_model, 3 * o.d_model, o.bias, kInit, rng),
       proj(o.d_model, o.d_model, o.bias, init_into_stream(o), rng),
+      turn(turn),
       ln2(o.d_model),
       up(o.d_model, 4 * o.d_model, o.bias, kInit, rng),
       down(4 * o.d_model, o.d_model, o.bias, init_into_stream(o), rng) {}
@@ -24,7 +25,7 @@ GptBlock::GptBlock(const GptOptions& o, Rng& rng)
 Tensor GptBlock::operator()(const Tensor& x, int layer, i64 n_heads, Observer& observer,
                             Dropout& drop) const {
   Tensor att;                                                    // (B, H, T, T)
-  const Tensor packed = qkv(ln1(x));                             // (B, T, 3C)
+  const Tensor packed = turn(qkv(ln1(x)), n_heads);              // (B, T, 3C)
   const Tensor heads = causal_attention(packed, n_heads, &att);  // (B, T, C)
   observer.on_tensor(layer, "attn.qkv", packed);
   observer.on_tensor(layer, "attn.p", att);
@@ -41,13 +42,17 @@ Tensor GptBlock::operator()(const Tensor& x, int layer, i64 n_heads, Observer& o
 Gpt::Gpt(const GptOptions& options, i64 vocab, Rng& rng)
     : options_(options),
       wte_(normal_parameter({vocab, options.d_model}, kInit, rng)),
-      wpe_(normal_parameter({options.context, options.d_model}, kInit, rng)),
+      wpe_(options.rotary() ? Tensor()
+                            : normal_parameter({options.context, options.d_model}, kInit, rng)),
       ln_f_(options.d_model) {
   options.check();
-  for (i64 l = 0; l < options.n_layers; ++l) blocks_.emplace_back(options, rng);
+  const Rotary turn =
+      options.rotary() ? Rotary(options.context, options.d_model / options.n_heads) : Rotary();
+  for (i64 l = 0; l < options.n_layers; ++l) blocks_.emplace_back(options, turn, rng);
   head_ = options.tied ? wte_ : normal_parameter({vocab, options.d_model}, kInit, rng);
 
-  parameters_ = {{"wte.weight", wte_}, {"wpe.weight", wpe_}};
+  parameters_ = {{"wte.weight", wte_}};
+  if (wpe_) parameters_.push_back({"wpe.weight", wpe_});
   for (std::size_t l = 0; l < blocks_.size(); ++l) {
     const std::string name = cat("h.", l, ".");
     blocks_[l].ln1.list(name + "ln1", parameters_);

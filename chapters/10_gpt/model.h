@@ -7,6 +7,7 @@
 #include "chapters/10_gpt/options.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/observer.h"
+#include "engine/nn/rotary.h"
 
 namespace lab {
 
@@ -24,10 +25,11 @@ struct Dropout {
 struct GptBlock {
   LayerNorm ln1;
   Linear qkv, proj;
+  Rotary turn;  ///< does nothing where positions are learned
   LayerNorm ln2;
   Linear up, down;
 
-  GptBlock(const GptOptions& o, Rng& rng);
+  GptBlock(const GptOptions& o, const Rotary& turn, Rng& rng);
   /// x: (B, T, C) -> (B, T, C)
   Tensor operator()(const Tensor& x, int layer, i64 n_heads, Observer& observer,
                     Dropout& drop) const;
@@ -45,13 +47,14 @@ class Gpt {
   const GptOptions& options() const { return options_; }
   i64 vocab() const { return wte_.dim(0); }
   const Tensor& token_embedding() const { return wte_; }
+  /// Empty with rotary positions.
   const Tensor& position_embedding() const { return wpe_; }
   const std::vector<GptBlock>& blocks() const { return blocks_; }
 
  private:
   GptOptions options_;
   Tensor wte_;  // (V, C)
-  Tensor wpe_;  // (context, C)
+  Tensor wpe_;  // (context, C), or empty: rotary
   std::vector<GptBlock> blocks_;
   LayerNorm ln_f_;
   Tensor head_;  // (V, C): wte_ itself if tied

@@ -9,11 +9,6 @@
 namespace lab {
 namespace {
 
-AdamWOptions adamw_options(const GptOptions& o) {
-  return {
-      .beta1 = real(o.beta1), .beta2 = real(o.beta2), .decay = real(o.decay), .clip = real(o.clip)};
-}
-
 Ids share(std::span<const i32> ids) {
   return std::make_shared<const std::vector<i32>>(ids.begin(), ids.end());
 }
@@ -38,12 +33,13 @@ GptSession::GptSession(const GptOptions& options, const Corpus& corpus, u64 seed
     : vocab_(corpus.vocab),
       rng_(seed),
       model_(options, corpus.vocab.size(), rng_),
-      optimizer_(model_.parameters(), adamw_options(options)),
+      optimizer_(make_optimizer(model_)),
       batches_(corpus.train_ids, options.batch, options.context, splitmix64(seed)),
-      schedule_{options.lr, options.lr_min, options.warmup, options.lr_decay_steps} {}
+      schedule_(make_schedule(options)) {}
 
 StepResult GptSession::step() {
   const GptOptions& o = model_.options();
+  const Bf16Scope precision(o.bf16);
   batches_.next();
   double loss = 0;
   for (i64 at = 0; at < o.batch;) {
@@ -55,7 +51,7 @@ StepResult GptSession::step() {
   }
 
   const double lr = schedule_.at(steps_) * lr_scale_;
-  const AdamW::Report report = optimizer_.step(real(lr));
+  const Optimizer::Report report = optimizer_->step(real(lr));
   if (!std::isfinite(report.grad_norm)) throw_non_finite(share(batches_.x()));
   ++steps_;
   return {.loss = loss,
@@ -69,7 +65,6 @@ StepResult GptSession::step() {
 double GptSession::add_gradient(const Ids& x, const Ids& y, i64 B, double weight) {
   const GptOptions& o = model_.options();
   const Dropout drop{real(o.dropout), o.dropout > 0 ? rng_.next() : 0};
-  const Bf16Scope precision(o.bf16);
 
   Tape tape;  // from here every op is written down, in order; without a tape nothing is
   NoObserver nobody;
@@ -113,59 +108,56 @@ Evaluation GptSession::evaluate(std::span<const i32> ids) const {
   return evaluate_gpt(model_, ids);
 }
 
-Evaluation evaluate_gpt(const Gpt& model, std::span<const i32> ids) {
-  const i64 T = model.options().context, places = std::max<i64>(0, i64(ids.size()) - 1);
-  const i64 windows_at_once = std::max<i64>(1, 4096 / T);
-  NoObserver nobody;
-  double nats = 0;
-  for (i64 at = 0; at < places;) {
-    // Whole windows go in batches; the last, shorter one goes alone.
-    const i64 whole = std::min(windows_at_once, (places - at) / T);
-    const i64 B = std::max<i64>(1, whole), length = whole ? T : places - at, n = B * length;
-    const Tensor logits = model(share(ids.subspan(at, n)), B, length, nobody);
-    nats += double(cross_entropy(logits, share(ids.subspan(at + 1, n))).item()) * double(n);
-    at += n;
-  }
-  return {places ? nats / double(places) : 0, places,
-          cat("all windows of ", T, " characters, one after the other, each started with an empty ",
-              "context; every character but the text's first is predicted once")};
+Evaluation GptSession::evaluate_sliding(std::span<const i32> ids, i64 stride) const {
+  return evaluate_gpt_sliding(model_, ids, stride);
 }
 
 std::vector<TensorSource> GptSession::moments() const {
   std::vector<TensorSource> out;
-  const std::vector<ParamShape> list = shapes(parameters());
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const auto& [name, shape] = list[i];
-    out.emplace_back("adamw.m." + name, shape, optimizer_.first_moments()[i].data());
-    out.emplace_back("adamw.v." + name, shape, optimizer_.second_moments()[i].data());
-  }
+  const Parameters buffers = optimizer_->moments();
+  const std::vector<ParamShape> list = shapes(buffers);
+  for (std::size_t i = 0; i < list.size(); ++i)
+    out.emplace_back(list[i].name, list[i].shape, buffers[i].tensor.data());
   return out;
 }
 
 KeyValues GptSession::state() const {
   Json scale(lr_scale_);
   return {{"steps", cat(steps_)},
-          {"adamw_steps", cat(optimizer_.steps())},
+          {"optimizer", optimizer_->name()},
+          {"positions", model_.options().positions},
+          {"adamw_steps", cat(optimizer_->steps())},
           {"schedule_total", cat(schedule_.total)},
           {"lr_scale", scale.dump()},
           {"rng", rng_.state()},
           {"batches", batches_.state()}};
 }
 
+/// The same tensors could mean something else, or be silently left out.
+void GptSession::refuse_other_recipe(const Checkpoint& checkpoint) const {
+  const auto want = [&](const char* key, const std::string& wanted, const char* before) {
+    const auto at = checkpoint.state.find(key);
+    const std::string found = at == checkpoint.state.end() ? before : at->second;
+    if (found != wanted)
+      fail(checkpoint.tensors.path(), ": was trained with ", key, "=", found, ", this model has ",
+           key, "=", wanted, "; a run keeps what it began with, so start a new one for the other");
+  };
+  want("optimizer", optimizer_->name(), "adamw");  // what there was before there was a choice
+  want("positions", model_.options().positions, "learned");
+}
+
 void GptSession::restore(const Checkpoint& checkpoint) {
+  refuse_other_recipe(checkpoint);
   const auto number = [&](const char* key) {
     return Json::parse(checkpoint.at(key), checkpoint.tensors.path());
   };
-  const Parameters& all = parameters();
+  Parameters all = parameters();
+  for (Parameter& buffer : optimizer_->moments()) all.push_back(std::move(buffer));
   const std::vector<ParamShape> list = shapes(all);
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    const auto& [name, shape] = list[i];
-    checkpoint.copy(name, shape, all[i].tensor.data());
-    checkpoint.copy("adamw.m." + name, shape, optimizer_.first_moments()[i].data());
-    checkpoint.copy("adamw.v." + name, shape, optimizer_.second_moments()[i].data());
-  }
+  for (std::size_t i = 0; i < list.size(); ++i)
+    checkpoint.copy(list[i].name, list[i].shape, all[i].tensor.data());
   steps_ = number("steps").as_i64();
-  optimizer_.set_steps(number("adamw_steps").as_i64());
+  optimizer_->set_steps(number("adamw_steps").as_i64());
   schedule_.total = number("schedule_total").as_i64();
   lr_scale_ = number("lr_scale").as_double();
   rng_.set_state(checkpoint.at("rng"));

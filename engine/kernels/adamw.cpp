@@ -1,30 +1,10 @@
-#include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "engine/core/memory.h"
-#include "engine/core/threads.h"
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/sum_tiles.h"
 
 namespace lab {
 namespace {
-
-AdamWSums& operator+=(AdamWSums& total, const AdamWSums& part) {
-  total.moved += part.moved;
-  total.weights += part.weights;
-  return total;
-}
-
-/// Sums f(begin, end) over tiles of [0, n) that depend on n alone, in the tiles' order.
-template <class Sums, class F>
-Sums sum_tiles(i64 n, i64 operations, F f) {
-  const i64 tile = (tile_size(n, operations) + 63) / 64 * 64;
-  std::array<Sums, 65> partial{};
-  parallel_ranges(n, tile, [&](i64 begin, i64 end) { partial[begin / tile] = f(begin, end); });
-  Sums total{};
-  for (const Sums& part : partial) total += part;
-  return total;
-}
 
 /// Numbers of which a sum may be kept in `real` before it is added to a double.
 constexpr i64 kBlock = 512;
@@ -52,13 +32,13 @@ double sum_of_squares(const real* x, i64 n) {
   });
 }
 
-AdamWSums adamw_update(real* weights, const real* gradients, real* means, real* squares,
-                       const AdamWStep& s, i64 n) {
+UpdateSums adamw_update(real* weights, const real* gradients, real* means, real* squares,
+                        const AdamWStep& s, i64 n) {
   const real correct1 = real(1 - std::pow(double(s.beta1), double(s.t)));
   const real correct2 = real(1 / std::sqrt(1 - std::pow(double(s.beta2), double(s.t))));
   const real rate = s.lr / correct1, shrink = s.lr * s.decay;
-  return sum_tiles<AdamWSums>(n, 18, [=](i64 begin, i64 end) {
-    AdamWSums total;
+  return sum_tiles<UpdateSums>(n, 18, [=](i64 begin, i64 end) {
+    UpdateSums total;
     for (i64 at = begin; at < end; at += kBlock) {
       real *LAB_RESTRICT w = weights, *LAB_RESTRICT m = means, *LAB_RESTRICT v = squares;
       const real* LAB_RESTRICT grad = gradients;

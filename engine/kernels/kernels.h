@@ -71,6 +71,17 @@ void causal_attention_forward(real* out, real* att, const real* qkv, const Atten
 void causal_attention_backward(real* dqkv, real keep, const real* dout, const real* qkv,
                                const real* att, const AttentionSize& size);
 
+/// Cosines, then sines, of the angle by which each pair of units turns at each place p:
+/// p * 10000^(-2i / head_dim) for pair i.   turns: (context, head_dim), head_dim even, overwritten
+void rotary_table(real* turns, i64 context, i64 head_dim);
+/// Turns queries and keys of place t by turns[t], units i and i + head_dim / 2 of a head together;
+/// values stay. (The paper pairs neighbours, which is the same up to the order of the units.)
+///   y, x: (B, T, 3C), y overwritten   turns: (>= T, head_dim)
+/// Source: Su et al. 2021, "RoFormer", eq. 34.
+void rotary_forward(real* y, const real* x, const real* turns, const AttentionSize& size);
+/// Adds into dx.
+void rotary_backward(real* dx, const real* dy, const real* turns, const AttentionSize& size);
+
 /// Mean over rows of -log softmax(logits)[target]. Targets < 0 are left out of the mean.
 ///   logits: (rows, V)   targets: (rows)   log_sum: (rows), overwritten with log sum exp
 /// Returns the loss in nats; counted, if given, receives the number of rows in the mean.
@@ -90,11 +101,23 @@ struct AdamWStep {
   i64 t;            ///< 1 at the first update: bias correction divides by 1 - beta^t
 };
 /// Sums of squares, in double: of the change, and of the weights after it.
-struct AdamWSums {
+struct UpdateSums {
   double moved = 0, weights = 0;
+  UpdateSums& operator+=(const UpdateSums& other) {
+    moved += other.moved, weights += other.weights;
+    return *this;
+  }
 };
 /// One update in one pass over memory.
 /// Source: Loshchilov, Hutter 2019, "Decoupled weight decay regularization", algorithm 2.
-AdamWSums adamw_update(real* w, const real* grad, real* m, real* v, const AdamWStep& s, i64 n);
+UpdateSums adamw_update(real* w, const real* grad, real* m, real* v, const AdamWStep& s, i64 n);
+
+/// m = momentum * m + g and u = momentum * m + g (Nesterov's look ahead), where g = grad_scale *
+/// grad.
+void muon_momentum(real* u, real* m, const real* grad, real momentum, real grad_scale, i64 n);
+/// w -= shrink * w + rate * u, n elements.
+UpdateSums decayed_update(real* w, const real* u, real rate, real shrink, i64 n);
+/// x *= factor, n elements.
+void scale_into(real* x, real factor, i64 n);
 
 }  // namespace lab

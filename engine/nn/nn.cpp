@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "engine/kernels/kernels.h"
 #include "engine/nn/linear.h"
 #include "engine/nn/parameter.h"
+#include "engine/nn/rotary.h"
 
 namespace lab {
 
@@ -45,6 +47,10 @@ Tensor normal_parameter(const Shape& shape, real std_dev, Rng& rng) {
 
 Tensor constant_parameter(const Shape& shape, real value) {
   return Tensor::full(shape, value).set_needs_grad();
+}
+
+Rotary::Rotary(i64 context, i64 head_dim) : turns(Tensor::empty({context, head_dim})) {
+  rotary_table(turns.data(), context, head_dim);
 }
 
 }  // namespace lab

@@ -49,6 +49,10 @@ Tensor dropout(const Tensor& x, real p, u64 key);
 /// qkv: (B, T, 3C)   returns (B, T, C); att, if given, receives the weights (B, H, T, T)
 Tensor causal_attention(const Tensor& qkv, i64 n_heads, Tensor* att = nullptr);
 
+/// Queries and keys turned by their place (kernels.h: rotary_forward); values as they were.
+///   qkv: (B, T, 3C)   turns: (>= T, C / n_heads) of rotary_table   returns (B, T, 3C)
+Tensor rotary(const Tensor& qkv, const Tensor& turns, i64 n_heads);
+
 /// Mean over all places of -log softmax(logits)[target], in nats. One element.
 ///   logits: (..., V)   targets: one per row, -1 = leave this place out
 Tensor cross_entropy(const Tensor& logits, const Ids& targets);

@@ -56,6 +56,21 @@ bool parse_bool(const OptionField& field, const std::string& text) {
   throw UsageError(cat("option ", field.name, ": want true or false, got \"", text, "\""));
 }
 
+/// "adamw or muon".
+std::string choice_text(const std::vector<const char*>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    text += cat(i == 0 ? "" : i + 1 < words.size() ? ", " : " or ", words[i]);
+  return text;
+}
+
+std::string parse_word(const OptionField& field, const Words& words, const std::string& text) {
+  for (const char* word : words.allowed)
+    if (text == word) return text;
+  throw UsageError(
+      cat("option ", field.name, ": want ", choice_text(words.allowed), ", got \"", text, "\""));
+}
+
 }  // namespace
 
 void set_option(const OptionFields& fields, const std::string& key, const std::string& text) {
@@ -64,6 +79,8 @@ void set_option(const OptionFields& fields, const std::string& key, const std::s
     **whole = parse_number<i64>(field, text, "a whole number");
   else if (auto* const* number = std::get_if<double*>(&field.value))
     **number = parse_number<double>(field, text, "a number");
+  else if (const auto* words = std::get_if<Words>(&field.value))
+    *words->value = parse_word(field, *words, text);
   else
     *std::get<bool*>(field.value) = parse_bool(field, text);
 }
@@ -75,6 +92,8 @@ KeyValues option_values(const OptionFields& fields) {
       out[field.name] = cat(**whole);
     else if (auto* const* number = std::get_if<double*>(&field.value))
       append_json_number(out[field.name], **number);
+    else if (const auto* words = std::get_if<Words>(&field.value))
+      out[field.name] = *words->value;
     else
       out[field.name] = *std::get<bool*>(field.value) ? "true" : "false";
   }

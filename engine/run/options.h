@@ -9,11 +9,17 @@
 
 namespace lab {
 
+/// A choice between words; `value` is one of them.
+struct Words {
+  std::string* value;
+  std::vector<const char*> allowed;
+};
+
 /// One member of an options struct. `value` points into the struct.
 struct OptionField {
   const char* name;
-  std::variant<i64*, double*, bool*> value;
-  double low, high;  ///< allowed range, both included
+  std::variant<i64*, double*, bool*, Words> value;
+  double low, high;  ///< allowed range of a number, both included
   const char* help;
 };
 using OptionFields = std::vector<OptionField>;

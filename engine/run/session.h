@@ -4,11 +4,13 @@
 #include <span>
 #include <string>
 
+#include "engine/core/check.h"
 #include "engine/nn/parameter.h"
 #include "engine/observe/ghost.h"
 #include "engine/observe/watch.h"
 #include "engine/run/checkpoint.h"
 #include "engine/run/options.h"
+#include "engine/run/preset.h"
 #include "engine/text/corpus.h"
 
 namespace lab {
@@ -50,6 +52,11 @@ class Session {
   virtual std::unique_ptr<Ghost> make_ghost() const = 0;
   /// Draws from no random stream of the training.
   virtual Evaluation evaluate(std::span<const i32> ids) const = 0;
+  /// The same, with (nearly) as much context for every place as the model can have: windows
+  /// `stride` places apart. Throws Error where a model has no windows.
+  virtual Evaluation evaluate_sliding(std::span<const i32>, i64 /*stride*/) const {
+    fail("--rule sliding: this model carries its context along and has no windows to slide");
+  }
 
   /// All that a bit-exact continuation needs besides the weights.
   virtual std::vector<TensorSource> moments() const = 0;
@@ -67,6 +74,8 @@ class ChapterModel {
   virtual OptionFields options() = 0;
   /// Sizes for RunInfo: layers, heads, width, context, batch, optimizer line.
   virtual void describe(RunInfo& info) const = 0;
+  /// Named sets of options, for --preset.
+  virtual std::vector<Preset> presets() const { return {}; }
   virtual i64 default_steps() const = 0;
   virtual i64 context() const = 0;
   virtual std::unique_ptr<Session> make_session(const Corpus& corpus, u64 seed) const = 0;

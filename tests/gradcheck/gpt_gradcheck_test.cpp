@@ -1,17 +1,23 @@
-// Finite differences of the whole GPT, with the head tied or not, with biases or without.
+// Finite differences of the whole GPT, with the head tied or not, with biases or without, places
+// learned or turned.
 #include "chapters/10_gpt/model.h"
 #include "tests/gradcheck/gradcheck.h"
 
 namespace lab::test {
 namespace {
 
-class GptVariants : public ::testing::TestWithParam<std::pair<bool, bool>> {};
-INSTANTIATE_TEST_SUITE_P(TiedBias, GptVariants,
-                         ::testing::Values(std::pair{true, false}, std::pair{true, true},
-                                           std::pair{false, false}, std::pair{false, true}));
+struct Variant {
+  bool tied, bias;
+  const char* positions = "learned";
+};
+class GptVariants : public ::testing::TestWithParam<Variant> {};
+INSTANTIATE_TEST_SUITE_P(TiedBiasPositions, GptVariants,
+                         ::testing::Values(Variant{true, false}, Variant{true, true},
+                                           Variant{false, false}, Variant{false, true},
+                                           Variant{true, false, "rotary"}));
 
 TEST_P(GptVariants, GradientOfEveryTensor) {
-  const auto [tied, bias] = GetParam();
+  const auto [tied, bias, positions] = GetParam();
   Rng rng(1);
   const GptOptions options{.n_layers = 2,
                            .n_heads = 2,
@@ -19,6 +25,7 @@ TEST_P(GptVariants, GradientOfEveryTensor) {
                            .context = 6,
                            .batch = 2,
                            .dropout = 0.2,
+                           .positions = positions,
                            .tied = tied,
                            .bias = bias};
   const Gpt model(options, 7, rng);

@@ -1,4 +1,5 @@
 // Finite differences of each op.
+#include "engine/kernels/kernels.h"
 #include "tests/gradcheck/gradcheck.h"
 
 namespace lab::test {
@@ -76,6 +77,13 @@ TEST(GradCheck, CausalAttentionAcrossRowBlocks) {
     const Tensor qkv = filled({1, T, 3 * 2 * 3}, 1, 3);
     check_gradients([&] { return weigh(causal_attention(qkv, 2)); }, {{"qkv", qkv}}, 60);
   }
+}
+
+TEST(GradCheck, Rotary) {
+  const Tensor qkv = filled({2, 5, 3 * 2 * 4}, 1, 3), turns = Tensor::empty({6, 4});
+  rotary_table(turns.data(), 6, 4);
+  check_gradients([&] { return weigh(causal_attention(rotary(qkv, turns, 2), 2)); }, {{"qkv", qkv}},
+                  60);
 }
 
 TEST(GradCheck, CrossEntropyWithPlacesLeftOut) {

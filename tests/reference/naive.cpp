@@ -197,4 +197,43 @@ void AdamW::step(Doubles& w, const Doubles& grad, double lr) {
   }
 }
 
+namespace {
+
+Doubles transposed(const Doubles& x, i64 rows, i64 cols) {
+  Doubles y(x.size());
+  for (i64 r = 0; r < rows; ++r)
+    for (i64 c = 0; c < cols; ++c) y[size_t(c * rows + r)] = x[size_t(r * cols + c)];
+  return y;
+}
+
+}  // namespace
+
+Doubles newton_schulz(Doubles x, i64 rows, i64 cols, int iterations) {
+  if (rows > cols)
+    return transposed(newton_schulz(transposed(x, rows, cols), cols, rows, iterations), cols, rows);
+  double squares = 0;
+  for (const double v : x) squares += v * v;
+  for (double& v : x) v /= squares > 0 ? std::sqrt(squares) : 1;
+  for (int i = 0; i < iterations; ++i) {
+    const Doubles gram = matmul(x, false, x, true, rows, rows, cols);
+    const Doubles cube = matmul(gram, false, x, false, rows, cols, rows);
+    const Doubles fifth = matmul(gram, false, cube, false, rows, cols, rows);
+    for (size_t j = 0; j < x.size(); ++j)
+      x[j] = 3.4445 * x[j] - 4.7750 * cube[j] + 2.0315 * fifth[j];
+  }
+  return x;
+}
+
+void Muon::step(Doubles& w, const Doubles& grad, double lr, i64 rows, i64 cols) {
+  m.resize(w.size());
+  Doubles u(w.size());
+  for (size_t i = 0; i < w.size(); ++i) {
+    m[i] = momentum * m[i] + grad[i];
+    u[i] = momentum * m[i] + grad[i];
+  }
+  u = newton_schulz(u, rows, cols, 5);
+  const double scale = 0.2 * std::sqrt(double(std::max(rows, cols)));
+  for (size_t i = 0; i < w.size(); ++i) w[i] -= lr * (scale * u[i] + decay * w[i]);
+}
+
 }  // namespace lab::naive

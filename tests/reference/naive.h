@@ -57,4 +57,14 @@ struct AdamW {
   void step(Doubles& w, const Doubles& grad, double lr);
 };
 
+/// Jordan et al. 2024, as on that page: a tall matrix lies down first.
+Doubles newton_schulz(Doubles x, i64 rows, i64 cols, int iterations);
+
+/// Liu et al. 2025, eq. 4, for one matrix.
+struct Muon {
+  double momentum, decay;
+  Doubles m;
+  void step(Doubles& w, const Doubles& grad, double lr, i64 rows, i64 cols);
+};
+
 }  // namespace lab::naive

@@ -36,6 +36,61 @@ TEST(Evaluate, CountsEachPlaceOnce) {
   }
 }
 
+/// Every place alone, on the window that the rule gives it.
+Evaluation naive_sliding(const Gpt& model, std::span<const i32> ids, i64 stride) {
+  const i64 T = model.options().context, places = std::max<i64>(0, i64(ids.size()) - 1);
+  NoObserver nobody;
+  double nats = 0;
+  for (i64 place = 0; place < places; ++place) {
+    i64 begin = 0;
+    if (place >= T) {  // the first window that reaches it
+      i64 end = T;
+      while (end <= place) end += stride;
+      begin = std::min(end, places) - T;
+    }
+    const std::vector<i32> context(ids.begin() + begin, ids.begin() + place + 1);
+    EXPECT_LE(i64(context.size()), T);
+    EXPECT_GE(i64(context.size()), std::min(place + 1, T - stride + 1));
+    const Doubles logits = values_of(model(ids_of(context), 1, i64(context.size()), nobody));
+    const Doubles last(logits.end() - model.vocab(), logits.end());
+    nats -= std::log(naive::softmax(last)[size_t(ids[size_t(place + 1)])]);
+  }
+  return {places ? nats / double(places) : 0, places, ""};
+}
+
+TEST(EvaluateSliding, EqualsEachPlaceOnItsOwnWindow) {
+  for (const char* positions : {"learned", "rotary"}) {
+    GptOptions options = tiny_options();
+    options.positions = positions;
+    const auto session = tiny_session(options);
+    for (int i = 0; i < 20; ++i) session->step();
+    const std::vector<i32> ids = some_ids(8 * 5 + 4, session->model().vocab());
+    for (const i64 stride : {1, 3, 4, 8})
+      for (const size_t n : {44u, 42u, 41u, 17u, 10u, 9u, 8u, 2u, 1u, 0u}) {
+        const std::span<const i32> part(ids.data(), n);
+        const Evaluation got = session->evaluate_sliding(part, stride),
+                         want = naive_sliding(session->model(), part, stride);
+        EXPECT_EQ(got.tokens, i64(n) - (n > 0)) << n;
+        EXPECT_NEAR(got.nats_per_token, want.nats_per_token, 1e-5) << n << ' ' << stride;
+      }
+  }
+}
+
+TEST(EvaluateSliding, SeveralBatchesOfWindowsAgree) {
+  // 4096 / 8 = 512 windows go at once: this text needs two batches and a short last stride.
+  const auto session = tiny_session();
+  for (int i = 0; i < 20; ++i) session->step();
+  const std::vector<i32> ids = some_ids(8 + 3 * 700 + 2, session->model().vocab());
+  EXPECT_NEAR(session->evaluate_sliding(ids, 3).nats_per_token,
+              naive_sliding(session->model(), ids, 3).nats_per_token, 1e-5);
+}
+
+TEST(EvaluateSliding, RefusesStridesThatLeaveGaps) {
+  const auto session = tiny_session();
+  for (const i64 stride : {-1, 0, 9})
+    EXPECT_THROW(session->evaluate_sliding(tiny_corpus().valid_ids, stride), UsageError) << stride;
+}
+
 TEST(Evaluate, SeveralBatchesOfWindowsAgree) {
   // 4096 / 8 = 512 windows go at once: this text needs two batches and a short last window.
   const auto session = tiny_session();

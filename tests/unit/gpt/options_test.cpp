@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "chapters/10_gpt/session.h"
 #include "tests/unit/gpt/tiny_gpt.h"
 
@@ -27,20 +29,24 @@ TEST(Options, SetEachKind) {
   set_option(options.fields(), "lr", "2.5e-4");
   set_option(options.fields(), "tied", "off");
   set_option(options.fields(), "bias", "true");
+  set_option(options.fields(), "optimizer", "muon");
   EXPECT_EQ(options.n_layers, 7);
   EXPECT_EQ(options.lr, 2.5e-4);
   EXPECT_FALSE(options.tied);
   EXPECT_TRUE(options.bias);
+  EXPECT_EQ(options.optimizer, "muon");
 }
 
 TEST(Options, ValuesMakeTheRoundTripExactly) {
   GptOptions a;
   a.lr = 0.1 + 0.2, a.decay = 1e-17, a.n_heads = 8, a.tied = false, a.bf16 = !kRealIsDouble;
+  a.optimizer = "muon";
   GptOptions b;
   for (const auto& [key, value] : option_values(a.fields())) set_option(b.fields(), key, value);
   EXPECT_EQ(a.lr, b.lr);
   EXPECT_EQ(a.decay, b.decay);
   EXPECT_EQ(option_values(a.fields()), option_values(b.fields()));
+  EXPECT_EQ(b.optimizer, "muon");
   EXPECT_EQ(option_values(a.fields()).size(), a.fields().size());
 }
 
@@ -57,7 +63,24 @@ TEST(Options, MistakesAreAnswered) {
   EXPECT_EQ(refusal("dropout", "1"), "option dropout: want 0 to 0.95, got 1");
   for (const char* text : {"nan", "inf", "-1", "1e400", "0x1p-3", "1,5"})
     EXPECT_THAT(refusal("lr", text), HasSubstr("option lr: want")) << text;
+  EXPECT_EQ(refusal("optimizer", "sgd"), "option optimizer: want adamw or muon, got \"sgd\"");
+  EXPECT_EQ(refusal("positions", ""), "option positions: want learned or rotary, got \"\"");
   EXPECT_EQ(refusal("tied", "yes"), "option tied: want true or false, got \"yes\"");
+}
+
+TEST(Presets, HoldOptionsThatExistAndFitEachOther) {
+  std::set<std::string> names;
+  for (const Preset& preset : gpt_presets()) {
+    GptOptions options;
+    for (const auto& [key, value] : preset.options)
+      EXPECT_NO_THROW(set_option(options.fields(), key, value)) << preset.name << ' ' << key;
+    EXPECT_NO_THROW(options.check()) << preset.name;
+    EXPECT_GT(preset.steps, 0) << preset.name;
+    EXPECT_TRUE(names.insert(preset.name).second) << preset.name;
+  }
+  EXPECT_EQ(find_preset(gpt_presets(), "smoke").name, "smoke");
+  EXPECT_EQ(error_of([] { find_preset({}, "x"); }),
+            "there is no preset \"x\"; this chapter has none");
 }
 
 TEST(Options, SizesThatDoNotFitAreRefused) {

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "engine/optim/adamw.h"
 #include "tests/unit/gpt/tiny_gpt.h"
 #include "tests/unit/io/temp_dir.h"
 
