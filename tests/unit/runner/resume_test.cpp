@@ -70,8 +70,7 @@ TEST(Resume, ALearningRateSetAfterTheCheckpointOfItsStepIsNotForgotten) {
   }};
   run.train(tiny_runner_options(), listener, &stop);
   ASSERT_EQ(told.size(), 1u);
-  EXPECT_NEAR(double(told[0].lr) / double(LrSchedule{3e-3, 1e-4, 5, kSteps}.at(10)), 0.25,
-              1e-6);
+  EXPECT_NEAR(double(told[0].lr) / double(LrSchedule{3e-3, 1e-4, 5, kSteps}.at(10)), 0.25, 1e-6);
 }
 
 TEST(Resume, LongerThanPlannedFollowsTheLongerSchedule) {
