@@ -79,8 +79,10 @@ void rotary_table(real* turns, i64 context, i64 head_dim);
 ///   y, x: (B, T, 3C), y overwritten   turns: (>= T, head_dim)
 /// Source: Su et al. 2021, "RoFormer", eq. 34.
 void rotary_forward(real* y, const real* x, const real* turns, const AttentionSize& size);
-/// Adds into dx.
-void rotary_backward(real* dx, const real* dy, const real* turns, const AttentionSize& size);
+/// A rotation's transpose turns back: dqkv becomes the gradient of what was turned, in place.
+void rotary_backward(real* dqkv, const real* turns, const AttentionSize& size);
+/// Rows of one head turned in place, row r by turns[r], on this thread.   x: (rows, head_dim)
+void rotary_rows(real* x, const real* turns, i64 rows, i64 head_dim);
 
 /// Mean over rows of -log softmax(logits)[target]. Targets < 0 are left out of the mean.
 ///   logits: (rows, V)   targets: (rows)   log_sum: (rows), overwritten with log sum exp

@@ -5,6 +5,20 @@
 #include "engine/kernels/kernels.h"
 
 namespace lab {
+namespace {
+
+/// One head's vector turned by the angle whose cosines and sines are given; in place if to = from.
+void turn(real* to, const real* from, const real* LAB_RESTRICT cosine,
+          const real* LAB_RESTRICT sine, real direction, i64 half) {
+  LAB_SIMD
+  for (i64 i = 0; i < half; ++i) {
+    const real a = from[i], b = from[half + i], s = direction * sine[i];
+    to[i] = a * cosine[i] - b * s;
+    to[half + i] = a * s + b * cosine[i];
+  }
+}
+
+}  // namespace
 
 void rotary_table(real* turns, i64 context, i64 head_dim) {
   constexpr double kBase = 10000;  // Su et al. 2021, section 3.2.2, after Vaswani et al. 2017
@@ -18,41 +32,33 @@ void rotary_table(real* turns, i64 context, i64 head_dim) {
 }
 
 void rotary_forward(real* y, const real* x, const real* turns, const AttentionSize& s) {
-  const i64 C = s.width(), D = s.head_dim, half = D / 2, rows = s.batch * s.time;
+  const i64 C = s.width(), D = s.head_dim, rows = s.batch * s.time;
   parallel_ranges(rows, tile_size(rows, 8 * C), [=](i64 begin, i64 end) {
     for (i64 r = begin; r < end; ++r) {
-      const real *cosine = turns + r % s.time * D, *sine = cosine + half;
-      for (i64 h = 0; h < 2 * s.n_heads; ++h) {  // the heads of the queries, then of the keys
-        const real* LAB_RESTRICT from = x + r * 3 * C + h * D;
-        real* LAB_RESTRICT to = y + r * 3 * C + h * D;
-        for (i64 i = 0; i < half; ++i) {
-          to[i] = from[i] * cosine[i] - from[half + i] * sine[i];
-          to[half + i] = from[i] * sine[i] + from[half + i] * cosine[i];
-        }
-      }
+      const real* cosine = turns + r % s.time * D;
+      for (i64 at = r * 3 * C; at < r * 3 * C + 2 * C; at += D)  // queries, then keys
+        turn(y + at, x + at, cosine, cosine + D / 2, 1, D / 2);
       std::copy_n(x + r * 3 * C + 2 * C, C, y + r * 3 * C + 2 * C);  // values have no place
     }
   });
 }
 
-void rotary_backward(real* dx, const real* dy, const real* turns, const AttentionSize& s) {
-  const i64 C = s.width(), D = s.head_dim, half = D / 2, rows = s.batch * s.time;
-  parallel_ranges(rows, tile_size(rows, 9 * C), [=](i64 begin, i64 end) {
+void rotary_backward(real* dqkv, const real* turns, const AttentionSize& s) {
+  const i64 C = s.width(), D = s.head_dim, rows = s.batch * s.time;
+  parallel_ranges(rows, tile_size(rows, 8 * C), [=](i64 begin, i64 end) {
     for (i64 r = begin; r < end; ++r) {
-      const real *cosine = turns + r % s.time * D, *sine = cosine + half;
-      for (i64 h = 0; h < 2 * s.n_heads; ++h) {  // a rotation's transpose turns back
-        const real* LAB_RESTRICT from = dy + r * 3 * C + h * D;
-        real* LAB_RESTRICT to = dx + r * 3 * C + h * D;
-        for (i64 i = 0; i < half; ++i) {
-          to[i] += from[i] * cosine[i] + from[half + i] * sine[i];
-          to[half + i] += from[half + i] * cosine[i] - from[i] * sine[i];
-        }
-      }
-      const real* LAB_RESTRICT dv = dy + r * 3 * C + 2 * C;
-      real* LAB_RESTRICT to = dx + r * 3 * C + 2 * C;
-      for (i64 c = 0; c < C; ++c) to[c] += dv[c];
+      const real* cosine = turns + r % s.time * D;
+      for (i64 at = r * 3 * C; at < r * 3 * C + 2 * C; at += D)
+        turn(dqkv + at, dqkv + at, cosine, cosine + D / 2, -1, D / 2);
     }
   });
+}
+
+void rotary_rows(real* x, const real* turns, i64 rows, i64 head_dim) {
+  for (i64 r = 0; r < rows; ++r) {
+    const real* cosine = turns + r * head_dim;
+    turn(x + r * head_dim, x + r * head_dim, cosine, cosine + head_dim / 2, 1, head_dim / 2);
+  }
 }
 
 }  // namespace lab

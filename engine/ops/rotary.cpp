@@ -17,7 +17,8 @@ Tensor rotary(const Tensor& qkv, const Tensor& turns, i64 n_heads) {
   rotary_forward(y.data(), qkv.data(), turns.data(), size);
   if (recording({&qkv}))
     record("rotary", y, [=] {  // keeps the table alone: a rotation is linear
-      rotary_backward(qkv.grad(), y.grad(), turns.data(), size);
+      rotary_backward(y.grad(), turns.data(), size);
+      y.hand_grad_to(qkv);
     });
   return y;
 }
