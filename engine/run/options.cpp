@@ -1,28 +1,13 @@
 #include "engine/run/options.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "engine/core/check.h"
+#include "engine/core/edit_distance.h"
 
 namespace lab {
 namespace {
-
-/// Number of single-letter edits between two words (Levenshtein 1966).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t swap = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({swap, row[j] + 1, diagonal + 1});
-    }
-  }
-  return row.back();
-}
 
 const OptionField& find(const OptionFields& fields, const std::string& key) {
   const OptionField* nearest = nullptr;
@@ -30,7 +15,7 @@ const OptionField& find(const OptionFields& fields, const std::string& key) {
   std::string known;
   for (const OptionField& field : fields) {
     if (key == field.name) return field;
-    if (const std::size_t d = distance(key, field.name); d < best) best = d, nearest = &field;
+    if (const std::size_t d = edit_distance(key, field.name); d < best) best = d, nearest = &field;
     known += cat(known.empty() ? "" : ", ", field.name);
   }
   throw UsageError(nearest
