@@ -43,7 +43,7 @@ void gates_backward(real* LAB_RESTRICT gates, real* LAB_RESTRICT dc, const real*
 void lstm_forward(real* y, real* cells, real* gates, const real* h0, const real* c0,
                   const real* W_h, const real* bias, const RecurrentSize& s) {
   const i64 H = s.hidden, tile = tile_size(s.batch, 100 * H);
-  const StepProduct recurrent(Trans::yes, 4 * H, H, W_h);
+  const StepProduct recurrent(Trans::yes, 4 * H, H, W_h, s.time);
   for (i64 t = 0; t < s.time; ++t) {
     real *const now = gates + 4 * t * s.block(), *const c = cells + t * s.block();
     real* const h = y + t * s.block();
@@ -61,7 +61,7 @@ void lstm_forward(real* y, real* cells, real* gates, const real* h0, const real*
 void lstm_backward(real* gates, real* dy, real* dc, real* dh0, const real* cells, const real* c0,
                    const real* W_h, const RecurrentSize& s) {
   const i64 H = s.hidden, tile = tile_size(s.batch, 60 * H);
-  const StepProduct back(Trans::no, H, 4 * H, W_h);
+  const StepProduct back(Trans::no, H, 4 * H, W_h, s.time);
   for (i64 t = s.time - 1; t >= 0; --t) {
     real *const now = gates + 4 * t * s.block(), *const dh = dy + t * s.block();
     const real* const c = cells + t * s.block();

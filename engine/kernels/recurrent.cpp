@@ -7,16 +7,19 @@
 
 namespace lab {
 
-StepProduct::StepProduct(Trans trans, i64 n, i64 k, const real* W)
-    : trans_(trans), n_(n), k_(k), W_(W) {}
+StepProduct::StepProduct(Trans trans, i64 n, i64 k, const real* W, i64 steps)
+    : trans_(trans), n_(n), k_(k), W_(W) {
+  if (steps > 1) packed_ = PackedMatrix(trans, n, k, W, trans == Trans::yes ? k : n);
+}
 
 void StepProduct::add(real* c, const real* a, i64 rows) const {
+  if (packed_.n() > 0) return gemm(Trans::no, rows, 1, a, k_, packed_, 1, c, n_);
   gemm(Trans::no, trans_, rows, n_, k_, 1, a, k_, W_, trans_ == Trans::yes ? k_ : n_, 1, c, n_);
 }
 
 void rnn_tanh_forward(real* y, const real* h0, const real* W_h, const real* bias,
                       const RecurrentSize& s) {
-  const StepProduct recurrent(Trans::yes, s.hidden, s.hidden, W_h);
+  const StepProduct recurrent(Trans::yes, s.hidden, s.hidden, W_h, s.time);
   const real* before = h0;  // h of the step before
   for (i64 t = 0; t < s.time; ++t, before = y, y += s.block()) {
     if (before) recurrent.add(y, before, s.batch);
@@ -32,7 +35,7 @@ void rnn_tanh_forward(real* y, const real* h0, const real* W_h, const real* bias
 
 void rnn_tanh_backward(real* dy, real* dh0, const real* y, const real* W_h,
                        const RecurrentSize& s) {
-  const StepProduct back(Trans::no, s.hidden, s.hidden, W_h);
+  const StepProduct back(Trans::no, s.hidden, s.hidden, W_h, s.time);
   for (i64 t = s.time - 1; t >= 0; --t) {
     real* LAB_RESTRICT slope = dy + t * s.block();
     const real* LAB_RESTRICT h = y + t * s.block();

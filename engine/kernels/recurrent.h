@@ -2,22 +2,23 @@
 // What does not depend on the step before (inputs' product, weights' gradients) is one large
 // product for all steps and stands in engine/ops/recurrent.cpp.
 #pragma once
-#include "engine/core/blas.h"
+#include "engine/gemm/gemm.h"
 
 namespace lab {
 
 /// The product that every time step repeats: c += a op(W), op(W): (k, n), with a: (rows, k) and
-/// c: (rows, n). The only place to change for a gemm that lays W out once per sequence.
+/// c: (rows, n). W is laid out for the product once per sequence instead of once per step.
 class StepProduct {
  public:
-  /// W stays the caller's and must not change while this lives.
-  StepProduct(Trans trans, i64 n, i64 k, const real* W);
+  /// W stays the caller's and must not change while this lives. steps: how often it is asked for.
+  StepProduct(Trans trans, i64 n, i64 k, const real* W, i64 steps);
   void add(real* c, const real* a, i64 rows) const;
 
  private:
   Trans trans_;
   i64 n_, k_;
   const real* W_;
+  PackedMatrix packed_;  // empty where too few steps would pay for it
 };
 
 /// T time steps of B sequences side by side; H numbers remembered by each.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/core/blas.h"
+#include "engine/gemm/gemm.h"
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/recurrent.h"
 
@@ -41,14 +41,20 @@ Tensor input_sums(const Tensor& x, const Tensor& W_x) {
 void add_gradients(const real* dsums, const Tensor& x, const RecurrentWeights& w, const Tensor& y,
                    const Tensor& h0) {
   const i64 G = w.W_h.dim(0), H = w.W_h.dim(1), in = x.dim(2), rows = x.rows(), B = x.dim(1);
-  if (x.needs_grad())
-    gemm(Trans::no, Trans::no, rows, in, G, 1, dsums, G, w.W_x.data(), in, 1, x.grad(), in);
-  if (w.W_x.needs_grad())
-    gemm(Trans::yes, Trans::no, G, in, rows, 1, dsums, G, x.data(), in, 1, w.W_x.grad(), in);
+  if (x.needs_grad()) {
+    const auto [dx, keep] = x.grad_slot();
+    gemm(Trans::no, Trans::no, rows, in, G, 1, dsums, G, w.W_x.data(), in, keep, dx, in);
+  }
+  if (w.W_x.needs_grad()) {
+    const auto [dW, keep] = w.W_x.grad_slot();
+    gemm(Trans::yes, Trans::no, G, in, rows, 1, dsums, G, x.data(), in, keep, dW, in);
+  }
   if (w.W_h.needs_grad()) {  // step t read h of step t - 1, the first one h0
+    if (rows > B) {
+      const auto [dW, keep] = w.W_h.grad_slot();
+      gemm(Trans::yes, Trans::no, G, H, rows - B, 1, dsums + B * G, G, y.data(), H, keep, dW, H);
+    }
     real* const dW = w.W_h.grad();
-    if (rows > B)
-      gemm(Trans::yes, Trans::no, G, H, rows - B, 1, dsums + B * G, G, y.data(), H, 1, dW, H);
     if (h0) gemm(Trans::yes, Trans::no, G, H, B, 1, dsums, G, h0.data(), H, 1, dW, H);
   }
   if (w.b.needs_grad()) sum_rows(w.b.grad(), dsums, rows, G);
