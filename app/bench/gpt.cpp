@@ -1,6 +1,7 @@
-// Chapter 10 at work: training steps, generation, snapshots.
+// Models at work: training steps, generation, snapshots.
 #include <memory>
 
+#include "app/bench/lstm_step.h"
 #include "app/bench/makers.h"
 #include "chapters/10_gpt/session.h"
 #include "engine/core/threads.h"
@@ -57,19 +58,27 @@ Work gpt_training(const GptSize& s, bool bf16) {
           .flops = training_flops(s)};
 }
 
-Work gpt_generation(const GptSize& s) {
+Work gpt_generation(const GptSize& s, bool int8) {
   const auto session = random_session(s);
   const std::shared_ptr<Ghost> ghost = session->make_ghost();
   Weights weights;
   copy_out(session->parameters(), weights.values);
   ghost->load(weights);
+  if (int8) ghost->use_int8_weights();
   const double tokens = double(s.context - 1);
   // Token t asks for every matrix once and for t + 1 keys and values; what came before is kept.
   const double attention = 4.0 * double(s.layers * s.width) * tokens * (tokens + 1) / 2;
   return {.run = [ghost, n = s.context - 1] { (void)generate(*ghost, {}, n, {}); },
           .tokens = tokens,
           .flops = tokens * 2 * matrix_weights(s) + attention,
-          .bytes = tokens * matrix_weights(s) * sizeof(real)};
+          .bytes = tokens * matrix_weights(s) * (int8 ? 1 : double(sizeof(real)))};
+}
+
+Work lstm_training() {
+  const auto model = std::make_shared<LstmStep>(LstmStepSize{});
+  return {.run = [model] { model->step(); },
+          .tokens = double(model->tokens_per_step()),
+          .flops = model->flops_per_step()};
 }
 
 Work snapshot_look(const GptSize& s) {

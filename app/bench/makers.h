@@ -24,7 +24,10 @@ double training_flops(const GptSize& size);
 /// `bf16`: products of bfloat16 pairs, summed in float.
 Work gpt_training(const GptSize& size, bool bf16 = false);
 /// `context` - 1 tokens after a start token, drawn at temperature 0.8.
-Work gpt_generation(const GptSize& size);
+/// int8: weights rounded to 8 bits.
+Work gpt_generation(const GptSize& size, bool int8 = false);
+/// One training step of an LSTM on random ids: batch, forward, backward, clipping, Adam.
+Work lstm_training();
 /// The trainer's copy of all weights, and the analyst's look at them.
 Work snapshot_look(const GptSize& size);
 

@@ -1,5 +1,6 @@
 // Finite differences of each op.
 #include "engine/kernels/kernels.h"
+#include "engine/ops/recurrent.h"
 #include "tests/gradcheck/gradcheck.h"
 
 namespace lab::test {
@@ -90,6 +91,40 @@ TEST(GradCheck, CrossEntropyWithPlacesLeftOut) {
   const Tensor logits = filled({6, 5}, 1, 4);
   const Ids targets = ids_of({0, 4, -1, 2, 2, -1});
   check_gradients([&] { return cross_entropy(logits, targets); }, {{"logits", logits}});
+}
+
+TEST(GradCheck, LstmThroughItsStates) {
+  const Tensor x = filled({4, 2, 3}, 1), W_x = filled({20, 3}, 2), W_h = filled({20, 5}, 3),
+               b = filled({20}, 4), h = filled({2, 5}, 5), c = filled({2, 5}, 6);
+  const auto loss = [&] {
+    LstmState end;
+    const Tensor y = lstm(x, {W_x, W_h, b}, {h, c}, &end);
+    return add(add(weigh(y), weigh(gelu(end.h))), weigh(end.c));
+  };
+  check_gradients(loss,
+                  {{"x", x}, {"W_x", W_x}, {"W_h", W_h}, {"b", b}, {"start.h", h}, {"start.c", c}});
+}
+
+TEST(GradCheck, LstmOnTopOfLstmFromZeros) {
+  const Tensor x = filled({3, 2, 3}, 1), W_x = filled({20, 3}, 2), W_h = filled({20, 5}, 3),
+               b = filled({20}, 4), V_x = filled({8, 5}, 5), V_h = filled({8, 2}, 6),
+               a = filled({8}, 7);
+  check_gradients(
+      [&] {
+        return weigh(lstm(lstm(x, {W_x, W_h, b}), {V_x, V_h, a}));
+      },
+      {{"x", x}, {"W_x", W_x}, {"W_h", W_h}, {"b", b}, {"V_x", V_x}, {"V_h", V_h}});
+}
+
+TEST(GradCheck, RnnTanhThroughItsStates) {
+  const Tensor x = filled({4, 2, 3}, 1), W_x = filled({5, 3}, 2), W_h = filled({5, 5}, 3),
+               b = filled({5}, 4), h = filled({2, 5}, 5);
+  const auto loss = [&] {
+    Tensor end;
+    const Tensor y = rnn_tanh(x, {W_x, W_h, b}, h, &end);
+    return add(weigh(y), weigh(gelu(end)));
+  };
+  check_gradients(loss, {{"x", x}, {"W_x", W_x}, {"W_h", W_h}, {"b", b}, {"start", h}});
 }
 
 }  // namespace

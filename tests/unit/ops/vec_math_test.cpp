@@ -1,4 +1,4 @@
-// exp_vec and GELU over their whole range against the C library in double.
+// exp_vec, tanh_vec and GELU over their whole range against the C library in double.
 #include "engine/kernels/vec_math.h"
 
 #include "tests/reference/compare.h"
@@ -24,6 +24,25 @@ TEST(ExpVec, KeepsItsPromisesAtTheEnds) {
     EXPECT_GT(exp_vec(x), 1e38f) << x;
   }
   EXPECT_TRUE(std::isnan(exp_vec(NAN)));
+}
+
+TEST(TanhVec, IsWithinFourUnitsInTheLastPlaceNearZeroToo) {
+  double worst = 0;
+  for (float x = 1e-6f; x < 12; x *= 1.00007f) {
+    const double want = std::tanh(double(x));
+    worst = std::max(worst, std::abs(double(tanh_vec(x)) - want) / want);
+    EXPECT_EQ(tanh_vec(-x), -tanh_vec(x));
+  }
+  EXPECT_LT(worst, 4e-7);
+}
+
+TEST(TanhVec, SaturatesWithoutNaN) {
+  EXPECT_EQ(tanh_vec(0.f), 0.f);
+  for (const float x : {20.f, 1e4f, INFINITY}) {
+    EXPECT_EQ(tanh_vec(x), 1.f);
+    EXPECT_EQ(tanh_vec(-x), -1.f);
+  }
+  EXPECT_TRUE(std::isnan(tanh_vec(NAN)));
 }
 
 TEST(Gelu, SaturatesWithoutNaN) {
