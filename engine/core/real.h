@@ -4,6 +4,7 @@
 
 namespace lab {
 
+using i8 = std::int8_t;
 using i32 = std::int32_t;
 using i64 = std::int64_t;
 using u8 = std::uint8_t;

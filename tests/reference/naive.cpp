@@ -17,6 +17,13 @@ Doubles matmul(const Doubles& a, bool transpose_a, const Doubles& b, bool transp
   return c;
 }
 
+Doubles matvec(const Doubles& W, const Doubles& x, const Doubles& b) {
+  Doubles y = b;
+  for (size_t o = 0; o < b.size(); ++o)
+    for (size_t i = 0; i < x.size(); ++i) y[o] += W[o * x.size() + i] * x[i];
+  return y;
+}
+
 Doubles embedding(const std::vector<i32>& ids, const Doubles& table, const Doubles& positions,
                   i64 T, i64 cols) {
   Doubles out;

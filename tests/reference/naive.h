@@ -13,6 +13,9 @@ using Doubles = std::vector<double>;
 Doubles matmul(const Doubles& a, bool transpose_a, const Doubles& b, bool transpose_b, i64 m, i64 n,
                i64 k);
 
+/// y = W x + b for one x.   W: (b.size(), x.size())
+Doubles matvec(const Doubles& W, const Doubles& x, const Doubles& b);
+
 struct EmbeddingGrad {
   Doubles table, positions;
 };
