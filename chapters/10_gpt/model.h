@@ -46,6 +46,8 @@ class Gpt {
   const Tensor& token_embedding() const { return wte_; }
   const Tensor& position_embedding() const { return wpe_; }
   const std::vector<GptBlock>& blocks() const { return blocks_; }
+  const LayerNorm& final_norm() const { return ln_f_; }
+  const Tensor& head() const { return head_; }
 
  private:
   GptOptions options_;
