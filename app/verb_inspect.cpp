@@ -39,6 +39,7 @@ i64 load_weights(const RunDir& dir, i64 step, Ghost& ghost) {
 struct SampleRequest {
   std::string run, prompt;
   i64 chars = 200, step = -1;
+  bool int8 = false;
   SamplerOptions options;
 };
 
@@ -55,6 +56,7 @@ int sample(const SampleRequest& request) {
   const RunDir dir = RunDir::open(request.run);
   const CharVocab vocab = CharVocab::load(dir.config().vocab);
   const std::unique_ptr<Ghost> ghost = model_of(dir)->make_ghost(vocab);
+  if (request.int8) ghost->use_int8_weights();
   load_weights(dir, request.step, *ghost);
   const std::vector<i32> prompt = encode(vocab, request.prompt, "--prompt");
   std::string text = request.prompt;
@@ -183,6 +185,9 @@ void add_inspect_verbs(CLI::App& app, Chosen& chosen) {
       ->check(CLI::Range(0.0, 1.0));
   sampling->add_option("--seed", s->options.seed, "of the draws (default 1)")->check(seed_error);
   sampling->add_option("--step", s->step, "weights of the nearest stored step");
+  sampling->add_flag(
+      "--int8", s->int8,
+      "weights rounded to 8 bits: a large model writes faster, a little less exactly");
   sampling->callback([=, &chosen] { chosen = [=] { return sample(*s); }; });
 
   auto e = std::make_shared<EvalRequest>();

@@ -143,7 +143,15 @@ void score_text(const Tensor& logits, Frame& frame) {
 GptGhost::GptGhost(const GptOptions& options, const CharVocab& vocab)
     : vocab_(vocab), model_(options, vocab.size(), rng_) {}
 
-void GptGhost::load(const Weights& weights) { copy_in(model_.parameters(), weights.values); }
+void GptGhost::load(const Weights& weights) {
+  copy_in(model_.parameters(), weights.values);
+  if (decoder_) decoder_->reload();
+}
+
+void GptGhost::use_int8_weights() {
+  precision_ = Precision::int8;
+  decoder_.reset();
+}
 
 void GptGhost::look(const Probe& probe, Frame& frame) {
   frame.probe = probe;
@@ -177,11 +185,18 @@ void GptGhost::look(const Probe& probe, Frame& frame) {
 void GptGhost::next_logits(std::span<const i32> ids, std::vector<float>& logits) {
   const i64 T = std::min<i64>(i64(ids.size()), model_.options().context), V = vocab_.size();
   const auto last = ids.subspan(ids.size() - std::size_t(T));
-  NoObserver nobody;
-  const Tensor out =
-      model_(std::make_shared<const std::vector<i32>>(last.begin(), last.end()), 1, T, nobody);
-  const real* row = out.data() + (T - 1) * V;
-  logits.assign(row, row + V);
+  if (T < i64(ids.size()) && precision_ == Precision::full) {
+    // The window slides: every token stands at another place, so nothing kept is of use.
+    NoObserver nobody;
+    const Tensor out =
+        model_(std::make_shared<const std::vector<i32>>(last.begin(), last.end()), 1, T, nobody);
+    const real* row = out.data() + (T - 1) * V;
+    logits.assign(row, row + V);
+    return;
+  }
+  if (!decoder_) decoder_.emplace(model_, precision_);
+  const std::span<const real> row = decoder_->logits_after(last);
+  logits.assign(row.begin(), row.end());
 }
 
 std::vector<i32> GptGhost::encode(const std::string& text, i64& dropped) const {

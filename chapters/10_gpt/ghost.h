@@ -1,6 +1,6 @@
 // The GPT that only looks: weights go in, frames come out (tap contract: engine/observe/README.md).
 #pragma once
-#include "chapters/10_gpt/model.h"
+#include "chapters/10_gpt/decoder.h"
 #include "engine/observe/ghost.h"
 #include "engine/text/vocab.h"
 
@@ -13,6 +13,7 @@ class GptGhost final : public Ghost {
   void load(const Weights& weights) override;
   void look(const Probe& probe, Frame& frame) override;
   void next_logits(std::span<const i32> ids, std::vector<float>& logits) override;
+  void use_int8_weights() override;
   std::vector<i32> encode(const std::string& text, i64& dropped) const override;
   std::string decode(i32 id) const override { return vocab_.text(id); }
   i64 vocab_size() const override { return vocab_.size(); }
@@ -25,6 +26,8 @@ class GptGhost final : public Ghost {
   CharVocab vocab_;
   Rng rng_{0};
   Gpt model_;
+  Precision precision_ = Precision::full;
+  std::optional<GptDecoder> decoder_;  // made at the first next_logits
 };
 
 }  // namespace lab

@@ -28,6 +28,9 @@ class Ghost {
   /// logits of the token after `ids` (at least one; the last `context` of them are read).
   ///   logits: (V), overwritten
   virtual void next_logits(std::span<const i32> ids, std::vector<float>& logits) = 0;
+  /// From here on next_logits reads weights rounded to 8 bits: faster where memory is the limit, a
+  /// little less exact. look() stays exact. Throws Error where a model does not offer it.
+  virtual void use_int8_weights();
   /// Ids of the text's known characters; `dropped` counts the others.
   virtual std::vector<i32> encode(const std::string& text, i64& dropped) const = 0;
   virtual std::string decode(i32 id) const = 0;

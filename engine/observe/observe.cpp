@@ -19,6 +19,10 @@ const Tap* Frame::find(std::string_view name) const {
   return it == taps.end() ? nullptr : &*it;
 }
 
+void Ghost::use_int8_weights() {
+  fail("this model has no int8 weights to generate with; leave --int8 out");
+}
+
 std::vector<i32> generate(Ghost& ghost, std::span<const i32> prompt, i64 count,
                           const SamplerOptions& options, std::vector<float>* p) {
   std::vector<i32> ids(prompt.begin(), prompt.end());

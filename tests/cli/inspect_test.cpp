@@ -76,6 +76,8 @@ TEST_F(Inspect, SamplesAreDrawnBySeed) {
   EXPECT_EQ(sample({"--temperature", "0"}), sample({"--top-p", "0.0001"}));
   EXPECT_NE(sample({"--step", "0"}), sample({"--step", "60"}));
   EXPECT_EQ(sample({"--step", "60"}), sample({}));
+  EXPECT_EQ(sample({"--int8"}), sample({"--int8", "--seed", "1"}));
+  EXPECT_NE(sample({"--int8", "--step", "0"}), sample({"--int8"}));
 }
 
 TEST_F(Inspect, APromptIsKept) {

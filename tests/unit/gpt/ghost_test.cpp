@@ -35,7 +35,60 @@ TEST_F(GhostTest, LogitsEqualTheTrainingModels) {
     ASSERT_EQ(logits->values[size_t(i)], float(want.data()[i])) << i;
   std::vector<float> next;
   ghost_->next_logits(frame.ids, next);
-  EXPECT_TRUE(std::equal(next.begin(), next.end(), logits->slice(6)));
+  expect_close("next", Doubles(next.begin(), next.end()),
+               Doubles(logits->slice(6), logits->slice(7)), 1e-5);
+}
+
+TEST_F(GhostTest, NextLogitsDependOnWeightsAndTextAlone) {
+  const auto fresh = [&](std::span<const i32> ids, bool int8) {
+    const auto ghost = session_->make_ghost();
+    if (int8) ghost->use_int8_weights();
+    ghost->load({40, weights_of(*session_)});
+    std::vector<float> logits;
+    ghost->next_logits(ids, logits);
+    return logits;
+  };
+  i64 dropped = 0;
+  const std::vector<i32> text = ghost_->encode("the cat saw a dog", dropped);
+  const std::span<const i32> all(text);
+  std::vector<float> got;
+  for (const bool int8 : {false, true}) {
+    if (int8) ghost_->use_int8_weights();
+    // Onward, past the context of 8, back, the same again, another beginning.
+    for (const auto& ids : {all.first(3), all.first(4), all.first(8), all.first(9), all,
+                            all.first(2), all.first(2), all.subspan(4, 3)}) {
+      ghost_->next_logits(ids, got);
+      EXPECT_EQ(got, fresh(ids, int8)) << ids.size();
+      const auto last = ids.last(std::min<size_t>(8, ids.size()));
+      NoObserver nobody;
+      const Tensor want =
+          session_->model()(ids_of({last.begin(), last.end()}), 1, i64(last.size()), nobody);
+      const i64 V = session_->model().vocab();
+      const Doubles whole = doubles(want.data() + want.numel() - V, V);
+      expect_close("whole pass", {got.begin(), got.end()}, whole, int8 ? 0.05 : 1e-5);
+      if (int8) {
+        EXPECT_NE(Doubles(got.begin(), got.end()), whole) << ids.size();
+      }
+    }
+  }
+}
+
+TEST_F(GhostTest, NewWeightsAreReadAtOnce) {
+  const std::vector<i32> text{1, 2, 3};
+  std::vector<float> before, after, want;
+  for (const bool int8 : {false, true}) {
+    if (int8) ghost_->use_int8_weights();
+    ghost_->next_logits(text, before);
+    session_->step();
+    ghost_->load({41, weights_of(*session_)});
+    ghost_->next_logits(text, after);
+    EXPECT_NE(after, before);
+    const auto other = session_->make_ghost();
+    if (int8) other->use_int8_weights();
+    other->load({41, weights_of(*session_)});
+    other->next_logits(text, want);
+    EXPECT_EQ(after, want);
+  }
 }
 
 TEST_F(GhostTest, TapsHaveTheShapesOfTheContract) {

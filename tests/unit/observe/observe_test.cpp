@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "engine/core/check.h"
 #include "engine/observe/ghost.h"
 
 namespace lab::test {
@@ -45,6 +46,11 @@ TEST(Generate, DependsOnTheSeedAlone) {
   const auto once = generate(ghost, {}, 50, {.temperature = 1, .seed = 5});
   EXPECT_EQ(generate(ghost, {}, 50, {.temperature = 1, .seed = 5}), once);
   EXPECT_NE(generate(ghost, {}, 50, {.temperature = 1, .seed = 6}), once);
+}
+
+TEST(Generate, Int8WeightsAreRefusedByModelsWithoutThem) {
+  CountingGhost ghost;
+  EXPECT_THROW(ghost.use_int8_weights(), Error);
 }
 
 TEST(Frame, FindsTapsAndTheirSlices) {
