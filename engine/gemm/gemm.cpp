@@ -82,7 +82,7 @@ void for_each(bool alone, i64 n, F f) {
 }
 
 /// A thread's own memory for packed factors, kept from product to product.
-template <int kWhich>
+template <int Which>
 real* scratch(i64 n) {
   thread_local Buffer buffer;
   if (buffer.size() < n) buffer = Buffer(n);
@@ -174,24 +174,38 @@ void multiply_panels(const Problem& p, const KernelSet& set, const u32* pairs, i
   });
 }
 
+/// A product no deeper than kDepth: packs chunks of columns that stay in the last-level cache until
+/// all rows have passed them.
+void multiply_slab(const Problem& p, const KernelSet& set, bool pairs, bool alone) {
+  const i64 steps = pairs ? (p.k + 1) / 2 : p.k;
+  const u32* left = nullptr;
+#ifndef LAB_DOUBLE
+  if (pairs) left = pair_left(p, set, alone);
+#endif
+  constexpr i64 kChunk = i64(2) << 20;
+  const i64 width = std::max<i64>(4, kChunk / steps / set.cols) * set.cols;
+  real* panels = scratch<0>(round_up(std::min(p.n, width), set.cols) * steps);
+  for (i64 col = 0; col < p.n; col += width) {
+    const i64 end = std::min(p.n, col + width);
+    pack_panels(p, set, pairs, col, end, panels, alone);
+    multiply_panels(p, set, left, col, end, panels, alone);
+  }
+}
+
 void multiply(const Problem& p, bool alone) {
   if (p.m == 0 || p.n == 0) return;
   const KernelSet* set = chosen_kernels();
   const bool pairs = pairs_wanted() && set && p.k > 1;
   if (!set || p.k == 0 || (p.m < kFewRows && !pairs)) return multiply_by_openblas(p, alone);
-  const i64 steps = pairs ? (p.k + 1) / 2 : p.k;
-  const u32* left = nullptr;
-#ifndef LAB_DOUBLE
-  if (pairs) left = pair_left(p, *set, alone);
-#endif
-  // A chunk of packed columns stays in the last-level cache until all rows have passed it.
-  constexpr i64 kChunk = i64(2) << 20;
-  const i64 width = std::max<i64>(4, kChunk / steps / set->cols) * set->cols;
-  real* panels = scratch<0>(round_up(std::min(p.n, width), set->cols) * steps);
-  for (i64 col = 0; col < p.n; col += width) {
-    const i64 end = std::min(p.n, col + width);
-    pack_panels(p, *set, pairs, col, end, panels, alone);
-    multiply_panels(p, *set, left, col, end, panels, alone);
+  constexpr i64 kDepth = 4096;  // whole blocks of steps, so that the bits stay the same
+  for (i64 k = 0; k < p.k; k += kDepth) {
+    Problem slab = p;
+    slab.k = std::min(kDepth, p.k - k);
+    slab.a += p.trans_a == Trans::yes ? k * p.lda : k;
+    slab.b += p.trans_b == Trans::yes ? k : k * p.ldb;
+    if (k > 0) slab.beta = 1;
+    if (k + slab.k < p.k) slab.exit = {};
+    multiply_slab(slab, *set, pairs, alone);
   }
 }
 

@@ -18,14 +18,14 @@ template <class E>
 using Loose __attribute__((vector_size(LAB_VECTOR_BYTES), aligned(sizeof(E)), may_alias)) = E;
 
 /// Lane l of the result: where bit S of l is clear, `low`'s; elsewhere `high`'s, S lanes further
-/// down (kFirst) or both S lanes further up (the other half of the exchange).
-template <int S, bool kFirst, class V, std::size_t... L>
+/// down (First) or both S lanes further up (the other half of the exchange).
+template <int S, bool First, class V, std::size_t... L>
 V exchange(V low, V high, std::index_sequence<L...>) {
-  constexpr int n = sizeof...(L);
-  if constexpr (kFirst)
-    return __builtin_shufflevector(low, high, (int(L) & S ? n + int(L) - S : int(L))...);
+  constexpr int kN = sizeof...(L);
+  if constexpr (First)
+    return __builtin_shufflevector(low, high, (int(L) & S ? kN + int(L) - S : int(L))...);
   else
-    return __builtin_shufflevector(low, high, (int(L) & S ? n + int(L) : int(L) + S)...);
+    return __builtin_shufflevector(low, high, (int(L) & S ? kN + int(L) : int(L) + S)...);
 }
 
 template <int S, int N, class V>

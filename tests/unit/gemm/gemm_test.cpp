@@ -80,6 +80,16 @@ TEST_P(Kernels, EqualTripleLoopsAtEverySmallSizeAndBeyondOneBlockOfSteps) {
         }
 }
 
+TEST_P(Kernels, EqualTripleLoopsWhereTheSumIsCutInSlabs) {
+  for (const i64 k : {4096, 4097, 9000})
+    for (int flags = 0; flags < 4; ++flags) {
+      const Product p{9, 35, k};
+      const auto got = product(p, flags & 1, flags & 2, 1, 1, 1);
+      expect_close(cat("k ", k, " flags ", flags), doubles(got.data(), i64(got.size())),
+                   naive_product(p, flags & 1, flags & 2, 1, 1, 1), 20 * kClose);
+    }
+}
+
 TEST_P(Kernels, BetaZeroOverwritesNaN) {
   const real a[] = {2}, b[] = {3};
   real c[] = {real(NAN)};
