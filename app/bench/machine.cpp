@@ -10,13 +10,6 @@
 namespace lab {
 namespace {
 
-#if defined(__AVX512F__)
-constexpr int kVectorBytes = 64;
-#elif defined(__AVX__)
-constexpr int kVectorBytes = 32;
-#else
-constexpr int kVectorBytes = 16;
-#endif
 typedef real Vector __attribute__((vector_size(kVectorBytes)));
 constexpr i64 kLanes = kVectorBytes / i64(sizeof(real));
 

@@ -21,6 +21,15 @@ using real = float;
 inline constexpr bool kRealIsDouble = false;
 #endif
 
+/// Width of the widest vectors that this build may use.
+#if defined(__AVX512F__)
+inline constexpr int kVectorBytes = 64;
+#elif defined(__AVX__)
+inline constexpr int kVectorBytes = 32;
+#else
+inline constexpr int kVectorBytes = 16;
+#endif
+
 }  // namespace lab
 
 #define LAB_RESTRICT __restrict__

@@ -18,13 +18,6 @@
 namespace lab {
 namespace {
 
-#if defined(__AVX512F__)
-constexpr int kVectorBytes = 64;
-#elif defined(__AVX__)
-constexpr int kVectorBytes = 32;
-#else
-constexpr int kVectorBytes = 16;
-#endif
 constexpr int kLanes = kVectorBytes / int(sizeof(real));
 constexpr int kRows = 8;  // of W at a time: enough sums in flight to hide the latency of one
 

@@ -86,7 +86,9 @@ Tensor lstm(const Tensor& x, const RecurrentWeights& w, const LstmState& start, 
   if (recording({&x, &w.W_x, &w.W_h, &w.b, &start.h, &start.c})) {
     const Tensor dc = Tensor::empty({size.batch, size.hidden});  // of the last cell, then of c0
     std::fill_n(dc.data(), dc.numel(), real(0));
-    record("lstm", y, [=] {  // keeps x, y, cells, and gates, which become their own gradients
+    // keeps x, y, cells, and gates, which become their own gradients
+    record("lstm", y, [=, bf16 = Bf16Scope::active()] {
+      const Bf16Scope precision(bf16);
       lstm_backward(gates.data(), y.grad(), dc.data(), grad_or_null(start.h), cells.data(),
                     data_or_null(start.c), w.W_h.data(), size);
       if (start.c.needs_grad()) add_into(start.c.grad(), dc.data(), dc.numel());
@@ -110,7 +112,9 @@ Tensor rnn_tanh(const Tensor& x, const RecurrentWeights& w, const Tensor& start,
   rnn_tanh_forward(y.data(), data_or_null(start), w.W_h.data(), w.b.data(), size);
   const Tensor last = end ? last_step(y) : Tensor();
   if (recording({&x, &w.W_x, &w.W_h, &w.b, &start})) {
-    record("rnn_tanh", y, [=] {  // keeps x and y; y's gradient becomes that of the sums
+    // keeps x and y; y's gradient becomes that of the sums
+    record("rnn_tanh", y, [=, bf16 = Bf16Scope::active()] {
+      const Bf16Scope precision(bf16);
       rnn_tanh_backward(y.grad(), grad_or_null(start), y.data(), w.W_h.data(), size);
       add_gradients(y.grad(), x, w, y, start);
     });
