@@ -89,13 +89,23 @@ real* scratch(i64 n) {
   return buffer.data();
 }
 
+/// The left factor as the micro-kernels read it.
+struct Left {
+  const void* data;
+  i64 row, step;  // elements from one row, from one step of k to the next
+
+  static Left in_place(const Problem& p) {
+    return p.trans_a == Trans::yes ? Left{p.a, 1, p.lda} : Left{p.a, p.lda, 1};
+  }
+};
+
 #ifdef LAB_DOUBLE
 constexpr bool pairs_wanted() { return false; }
 #else
 bool pairs_wanted() { return bf16; }
 
 /// a as bfloat16 pairs: rows of pairs, or (transposed) pairs of rows.
-const u32* pair_left(const Problem& p, const KernelSet& set, bool alone) {
+Left pair_left(const Problem& p, const KernelSet& set, bool alone) {
   const i64 steps = (p.k + 1) / 2;
   u32* to = reinterpret_cast<u32*>(scratch<1>(p.m * steps));
   const bool transposed = p.trans_a == Trans::yes;
@@ -111,7 +121,7 @@ const u32* pair_left(const Problem& p, const KernelSet& set, bool alone) {
       }
     }
   });
-  return to;
+  return transposed ? Left{to, 1, p.m} : Left{to, steps, 1};
 }
 #endif
 
@@ -134,18 +144,13 @@ void pack_panels(const Problem& p, const KernelSet& set, bool pairs, i64 col_beg
 }
 
 /// Multiplies by panels that hold columns [col_begin, col_end).
-void multiply_panels(const Problem& p, const KernelSet& set, const u32* pairs, i64 col_begin,
-                     i64 col_end, const real* panels, bool alone) {
+void multiply_panels(const Problem& p, const KernelSet& set, bool pairs, const Left& left,
+                     i64 col_begin, i64 col_end, const real* panels, bool alone) {
   const i64 steps = pairs ? (p.k + 1) / 2 : p.k;
-  const bool transposed = p.trans_a == Trans::yes;
   TileJob job{.steps = steps,
-              .a = pairs ? static_cast<const void*>(pairs) : p.a,
-              .a_row = transposed ? 1
-                       : pairs    ? steps
-                                  : p.lda,
-              .a_step = !transposed ? 1
-                        : pairs     ? p.m
-                                    : p.lda,
+              .a = left.data,
+              .a_row = left.row,
+              .a_step = left.step,
               .b = panels - col_begin * steps,
               .panel = set.cols * steps,
               .alpha = p.alpha,
@@ -153,12 +158,7 @@ void multiply_panels(const Problem& p, const KernelSet& set, const u32* pairs, i
               .c = p.c,
               .ldc = p.ldc,
               .exit = p.exit};
-  const auto run = [&](TileJob tile) {
-    if (pairs)
-      set.multiply_pairs(tile);
-    else
-      set.multiply(tile);
-  };
+  const auto run = pairs ? set.multiply_pairs : set.multiply;
   if (alone) {
     job.row_begin = 0, job.row_end = p.m, job.col_begin = col_begin, job.col_end = col_end;
     return run(job);
@@ -178,7 +178,7 @@ void multiply_panels(const Problem& p, const KernelSet& set, const u32* pairs, i
 /// all rows have passed them.
 void multiply_slab(const Problem& p, const KernelSet& set, bool pairs, bool alone) {
   const i64 steps = pairs ? (p.k + 1) / 2 : p.k;
-  const u32* left = nullptr;
+  Left left = Left::in_place(p);
 #ifndef LAB_DOUBLE
   if (pairs) left = pair_left(p, set, alone);
 #endif
@@ -188,7 +188,7 @@ void multiply_slab(const Problem& p, const KernelSet& set, bool pairs, bool alon
   for (i64 col = 0; col < p.n; col += width) {
     const i64 end = std::min(p.n, col + width);
     pack_panels(p, set, pairs, col, end, panels, alone);
-    multiply_panels(p, set, left, col, end, panels, alone);
+    multiply_panels(p, set, pairs, left, col, end, panels, alone);
   }
 }
 
@@ -240,7 +240,7 @@ void gemm(Trans trans_a, i64 m, real alpha, const real* a, i64 lda, const Packed
                   lda,     b.panels(), b.n(), beta,  c,     ldc,   exit};
   if (m == 0 || b.n() == 0) return;
   if (!b.set()) return multiply_by_openblas(p, false);
-  multiply_panels(p, *b.set(), nullptr, 0, b.n(), b.panels(), false);
+  multiply_panels(p, *b.set(), false, Left::in_place(p), 0, b.n(), b.panels(), false);
 }
 
 void gemm_part(const GemmPart& part, Trans trans_a, i64 m, real alpha, const real* a, i64 lda,
@@ -252,15 +252,15 @@ void gemm_part(const GemmPart& part, Trans trans_a, i64 m, real alpha, const rea
               b.panels() + part.k_begin * b.n(), b.n(), beta, c, ldc);
     return;
   }
-  const bool transposed = trans_a == Trans::yes;
+  const Left left = Left::in_place({.trans_a = trans_a, .a = a, .lda = lda});
   set->multiply({.row_begin = 0,
                  .row_end = m,
                  .col_begin = 0,
                  .col_end = part.n,
                  .steps = steps,
-                 .a = a,
-                 .a_row = transposed ? 1 : lda,
-                 .a_step = transposed ? lda : 1,
+                 .a = left.data,
+                 .a_row = left.row,
+                 .a_step = left.step,
                  .b = b.panels() + part.k_begin * set->cols,
                  .panel = b.k() * set->cols,
                  .alpha = alpha,
