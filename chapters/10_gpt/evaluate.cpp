@@ -8,10 +8,6 @@ namespace {
 
 constexpr i64 kPlacesAtOnce = 4096;
 
-Ids share(std::span<const i32> ids) {
-  return std::make_shared<const std::vector<i32>>(ids.begin(), ids.end());
-}
-
 }  // namespace
 
 Evaluation evaluate_gpt(const Gpt& model, std::span<const i32> ids) {
@@ -23,8 +19,8 @@ Evaluation evaluate_gpt(const Gpt& model, std::span<const i32> ids) {
     // Whole windows go in batches; the last, shorter one goes alone.
     const i64 whole = std::min(windows_at_once, (places - at) / T);
     const i64 B = std::max<i64>(1, whole), length = whole ? T : places - at, n = B * length;
-    const Tensor logits = model(share(ids.subspan(at, n)), B, length, nobody);
-    nats += double(cross_entropy(logits, share(ids.subspan(at + 1, n))).item()) * double(n);
+    const Tensor logits = model(make_ids(ids.subspan(at, n)), B, length, nobody);
+    nats += double(cross_entropy(logits, make_ids(ids.subspan(at + 1, n))).item()) * double(n);
     at += n;
   }
   return {places ? nats / double(places) : 0, places,
@@ -51,8 +47,8 @@ Evaluation evaluate_gpt_sliding(const Gpt& model, std::span<const i32> ids, i64 
       scored += end - done;
       done = end;
     }
-    const Tensor logits = model(share(x), B, length, nobody);
-    nats += double(cross_entropy(logits, share(y)).item()) * double(scored);
+    const Tensor logits = model(make_ids(x), B, length, nobody);
+    nats += double(cross_entropy(logits, make_ids(y)).item()) * double(scored);
   }
   return {places ? nats / double(places) : 0, places,
           cat("sliding windows of ", T, " characters, ", stride, " apart: beyond the text's first ",

@@ -171,8 +171,7 @@ void GptGhost::look(const Probe& probe, Frame& frame) {
 
   FrameObserver observer(model_, probe, T, frame);
   observer.add_embeddings();
-  const Tensor logits =
-      model_(std::make_shared<const std::vector<i32>>(frame.ids), 1, T, observer);  // (1, T, V)
+  const Tensor logits = model_(make_ids(frame.ids), 1, T, observer);  // (1, T, V)
   score_text(logits, frame);
 
   const i64 position = probe.position < 0 || probe.position >= T ? T - 1 : probe.position;
@@ -188,8 +187,7 @@ void GptGhost::next_logits(std::span<const i32> ids, std::vector<float>& logits)
   if (T < i64(ids.size()) && precision_ == Precision::full) {
     // The window slides: every token stands at another place, so nothing kept is of use.
     NoObserver nobody;
-    const Tensor out =
-        model_(std::make_shared<const std::vector<i32>>(last.begin(), last.end()), 1, T, nobody);
+    const Tensor out = model_(make_ids(last), 1, T, nobody);
     const real* row = out.data() + (T - 1) * V;
     logits.assign(row, row + V);
     return;

@@ -20,7 +20,8 @@ std::vector<Preset> gpt_presets() {
        .steps = 200,
        .valid_every = 50},
       {.name = "shakespeare-best",
-       .help = "10.6 M parameters with Muon and rotary positions: an hour on two cores",
+       .help =
+           "10.7 M parameters with Muon and rotary positions, a first guess: hours on two cores",
        .options = {{"n_layers", "6"},
                    {"n_heads", "6"},
                    {"d_model", "384"},

@@ -9,10 +9,6 @@
 namespace lab {
 namespace {
 
-Ids share(std::span<const i32> ids) {
-  return std::make_shared<const std::vector<i32>>(ids.begin(), ids.end());
-}
-
 /// A step goes through its batch in parts of about a thousand tokens and adds their gradients up:
 /// the parts' activations stay in the cache, and memory does not grow with the batch.
 i64 windows_at_once(const GptOptions& o) { return std::max<i64>(1, 1024 / o.context); }
@@ -44,15 +40,15 @@ StepResult GptSession::step() {
   double loss = 0;
   for (i64 at = 0; at < o.batch;) {
     const i64 B = std::min(o.batch - at, windows_at_once(o)), n = B * o.context;
-    const Ids x = share(std::span(batches_.x()).subspan(at * o.context, n));  // (B, T)
-    const Ids y = share(std::span(batches_.y()).subspan(at * o.context, n));  // (B, T)
+    const Ids x = make_ids(std::span(batches_.x()).subspan(at * o.context, n));  // (B, T)
+    const Ids y = make_ids(std::span(batches_.y()).subspan(at * o.context, n));  // (B, T)
     loss += add_gradient(x, y, B, double(B) / double(o.batch));
     at += B;
   }
 
   const double lr = schedule_.at(steps_) * lr_scale_;
   const Optimizer::Report report = optimizer_->step(real(lr));
-  if (!std::isfinite(report.grad_norm)) throw_non_finite(share(batches_.x()));
+  if (!std::isfinite(report.grad_norm)) throw_non_finite(make_ids(batches_.x()));
   ++steps_;
   return {.loss = loss,
           .lr = lr,

@@ -1,8 +1,6 @@
 #include "engine/gemm/gemm.h"
 
 #include <algorithm>
-#include <array>
-#include <vector>
 
 #include "engine/core/check.h"
 #include "engine/core/threads.h"

@@ -67,8 +67,8 @@ void gemm_part(const GemmPart& part, Trans trans_a, i64 m, real alpha, const rea
                const PackedMatrix& b, real beta, real* c, i64 ldc);
 
 /// While one lives, gemm() on this thread rounds both factors to bfloat16 (8 bits of precision)
-/// and sums in float: twice the speed where the CPU multiplies bfloat16 pairs. Not in double
-/// builds.
+/// and sums in float: twice the speed where the CPU multiplies bfloat16 pairs. Where OpenBLAS
+/// multiplies nothing is rounded. Not in double builds.
 class Bf16Scope {
  public:
   explicit Bf16Scope(bool on = true);

@@ -13,6 +13,9 @@ namespace lab {
 
 /// Token ids of a batch; shared with the tape, so the caller may let go of it.
 using Ids = std::shared_ptr<const std::vector<i32>>;
+inline Ids make_ids(std::span<const i32> ids) {
+  return std::make_shared<const std::vector<i32>>(ids.begin(), ids.end());
+}
 
 /// Rows of `table` by id, plus the position's row.
 ///   ids: B * T of them, each in 0..V-1   table: (V, C)   positions: (>= T, C) or empty

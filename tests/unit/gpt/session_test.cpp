@@ -158,6 +158,30 @@ TEST(GptSession, TheLearningRateFollowsScheduleAndFactor) {
   EXPECT_NEAR(session->step().lr, 1e-4, 1e-12);
 }
 
+// 11 windows of 128 tokens go in two parts, of 8 and of 3.
+TEST(GptSession, ABatchInPartsHasTheLossAndTheGradientOfTheWhole) {
+  GptOptions o = tiny_options();
+  o.context = 128, o.batch = 11;
+  const Corpus corpus = tiny_corpus(200);
+  GptSession session(o, corpus, 7);
+  const StepResult got = session.step();
+
+  Rng rng(7);
+  const Gpt model(o, corpus.vocab.size(), rng);
+  Batches batches(corpus.train_ids, o.batch, o.context, splitmix64(7));
+  batches.next();
+  Tape tape;
+  NoObserver nobody;
+  const Tensor loss = cross_entropy(model(make_ids(batches.x()), o.batch, o.context, nobody),
+                                    make_ids(batches.y()));
+  tape.backward(loss);
+  double squares = 0;
+  for (const Parameter& p : model.parameters())
+    for (const double g : grad_of(p.tensor)) squares += g * g;
+  EXPECT_NEAR(got.loss, double(loss.item()), kClose * got.loss);
+  EXPECT_NEAR(got.grad_norm, std::sqrt(squares), 10 * kClose * got.grad_norm);
+}
+
 TEST(GptSession, TheSystemAllocatorIsNotCalledAfterTheSecondStep) {
   set_threads(1);  // of several, each allocates its own scratch when it first comes to a tile
   const auto session = tiny_session();

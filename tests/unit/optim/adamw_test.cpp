@@ -4,26 +4,13 @@
 #include <cstring>
 
 #include "engine/core/threads.h"
-#include "tests/reference/compare.h"
+#include "tests/unit/optim/gradients.h"
 
 namespace lab::test {
 namespace {
 
 /// A matrix, which decays, and a vector, which does not.
 Parameters two_parameters() { return {{"W", filled({65, 33}, 1)}, {"gain", filled({130}, 2)}}; }
-
-void give_gradients(const Parameters& parameters, int step, double scale) {
-  for (size_t p = 0; p < parameters.size(); ++p) {
-    const Tensor g = filled(parameters[p].tensor.shape(), 100 + u64(step) * 10 + p, scale);
-    std::copy_n(g.data(), g.numel(), parameters[p].tensor.grad());
-  }
-}
-
-double norm(const Doubles& values) {
-  double squares = 0;
-  for (const double v : values) squares += v * v;
-  return std::sqrt(squares);
-}
 
 class Clipping : public ::testing::TestWithParam<double> {};
 INSTANTIATE_TEST_SUITE_P(OffUnderAndOver, Clipping, ::testing::Values(0, 1e6, 1));

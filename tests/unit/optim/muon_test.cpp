@@ -2,7 +2,7 @@
 #include "engine/optim/muon.h"
 
 #include "engine/core/threads.h"
-#include "tests/reference/compare.h"
+#include "tests/unit/optim/gradients.h"
 
 namespace lab::test {
 namespace {
@@ -15,19 +15,6 @@ struct Weights {
   std::vector<MuonMatrix> matrices() const { return {{wide, 1}, {packed, 3}}; }
   Parameters all() const { return {wide, packed, rest[0], rest[1]}; }
 };
-
-void give_gradients(const Parameters& parameters, int step, double scale) {
-  for (size_t p = 0; p < parameters.size(); ++p) {
-    const Tensor g = filled(parameters[p].tensor.shape(), 100 + u64(step) * 10 + p, scale);
-    std::copy_n(g.data(), g.numel(), parameters[p].tensor.grad());
-  }
-}
-
-double norm(const Doubles& values) {
-  double squares = 0;
-  for (const double v : values) squares += v * v;
-  return std::sqrt(squares);
-}
 
 Doubles everything(const Parameters& parameters) {
   Doubles all;
