@@ -20,24 +20,26 @@ std::vector<Preset> gpt_presets() {
        .steps = 200,
        .valid_every = 50},
       {.name = "shakespeare-best",
-       .help =
-           "10.7 M parameters with Muon and rotary positions, a first guess: hours on two cores",
-       .options = {{"n_layers", "6"},
-                   {"n_heads", "6"},
-                   {"d_model", "384"},
+       .help = "6.3 M parameters with Muon, rotary positions and bf16: an hour on two cores",
+       .options = {{"n_layers", "8"},
+                   {"n_heads", "4"},
+                   {"d_model", "256"},
                    {"context", "256"},
-                   {"batch", "32"},
-                   {"dropout", "0.2"},
+                   {"batch", "24"},
+                   {"dropout", "0.25"},
                    {"optimizer", "muon"},
                    {"positions", "rotary"},
-                   {"lr", "1e-3"},
-                   {"muon_lr", "5e-3"},
+                   {"lr", "3e-3"},
+                   {"muon_lr", "8e-3"},
                    {"lr_min", "0"},
+                   {"warmup", "30"},
                    {"schedule", "wsd"},
-                   {"decay_share", "0.5"}},
-       .steps = 2500,
+                   {"decay_share", "0.5"},
+                   {"bf16", "true"}},
+       .steps = 3200,
        .text = "tinyshakespeare, 1.1 MB of plays",
-       .checkpoint_seconds = 120},  // 130 MB each
+       .valid_every = 200,
+       .checkpoint_seconds = 300},  // 80 MB each
   };
 }
 
