@@ -205,6 +205,12 @@ def look_at(files, names=()):
     return changed, stale, lab.problems + list(lab.never_cited())
 
 
+def by_place(problem):
+    """Sorts `file:line: what` by file and line."""
+    place = re.match(r"(.*?):(\d+):", problem)
+    return (place[1], int(place[2])) if place else (problem, 0)
+
+
 def main():
     check, names = "--check" in sys.argv, [path.as_posix() for path in project_files()]
     wanted = [name for name in names if mark_of(name) or name.startswith("chapters/")]
@@ -216,7 +222,8 @@ def main():
             print(f"{page}: brought up to date")
         stale = []
     pages = sum(bool(LESSON_PAGE.fullmatch(name)) for name in names)
-    return finish("snippets.py", sorted(stale + problems), check, f"{pages} page(s) of lessons")
+    problems = sorted(stale + problems, key=by_place)
+    return finish("snippets.py", problems, check, f"{pages} page(s) of lessons")
 
 
 if __name__ == "__main__":

@@ -1,54 +1,14 @@
 #!/usr/bin/env python3
-"""The tools that keep lessons true complain of each thing they should, once, and of nothing else."""
+"""tools/snippets.py complains of each thing it should, once, and of nothing else."""
 import json
-import pathlib
 import re
-import sys
 import unittest
 
-sys.dont_write_bytecode = True
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tools"))
-import glossary  # noqa: E402
-import lab_links  # noqa: E402
-import parity  # noqa: E402
-import snippets  # noqa: E402
-import stamps  # noqa: E402
-from project_files import read  # noqa: E402
+from lesson_project import CODE, ENTRY, EXERCISE, FOLDER, GOOD, LESSON, NUMBERS, QUIZ, ROOT, SOURCE, Project
+from lesson_project import EN as PAGE
 
-FOLDER = "chapters/10_gpt/"
-PAGE, SOURCE = FOLDER + "lesson.md", FOLDER + "model.cpp"
-NUMBERS, QUIZ, EXERCISE = FOLDER + "expected/numbers.json", FOLDER + "quiz.json", FOLDER + "exercises/ex1_a.h"
-CODE = """void f() {
-  // [step]
-  a();
-  // [inner]
-    b();
-  // [/inner]
-  // [/step]
-}
-"""
-ENTRY = {"value": 2.3031, "text": "2.30", "tolerance": 0.05, "unit": "nats/char", "command": "lmlab train gpt"}
-LESSON = """# Lesson
-
-It falls to 2.30<!-- num:loss --> nats. [look](lab:attention?layer=1&head=2) [guess](lab:quiz?id=mask)
-![screen](screen.png) [do it](lab:check?exercise=10.1)
-
-```cpp snippet=chapters/10_gpt/model.cpp#step
-a();
-  b();
-```
-
-- in a list:
-  ```cpp snippet=chapters/10_gpt/model.cpp#inner
-  b();
-  ```
-
-```sh
-lmlab train gpt
-```
-"""
-GOOD = {PAGE: LESSON, SOURCE: CODE, NUMBERS: json.dumps({"loss": ENTRY}, indent=1),
-        QUIZ: '{"quizzes": [{"id": "mask"}]}', EXERCISE: 'LAB_TODO("10.1");\n'}
+import lab_links
+import snippets
 
 
 def changed(path, old, new):
@@ -165,6 +125,7 @@ class Snippets(unittest.TestCase):
 
     def test_exercises_and_files_that_are_linked_exist(self):
         self.expect(changed(PAGE, "exercise=10.1", "exercise=10.2"), 'no LAB_TODO("10.2")', "10.1")
+        self.expect(changed(PAGE, "lab:check?", "lab:chek?"), f"{PAGE}:4: lab:chek", "no verb chek; did you mean check?")
         self.expect(changed(PAGE, "(screen.png)", "(scren.png)"), f"{PAGE}:4: the picture",
                     "did you mean chapters/10_gpt/screen.png?")
         self.expect(changed(PAGE, "(screen.png)", "(screen.png) [x](none.h)"), "the file chapters/10_gpt/none.h")
@@ -196,145 +157,29 @@ class LabLinks(unittest.TestCase):
         self.expect("lab:head?layer=1&head=2&mode=off", "mode wants normal, zero or mean, got off")
 
     def test_every_panel_that_a_picture_can_be_made_of_can_be_looked_at(self):
-        table = re.search(r"kNames\[\] = \{(.*?)\};", read("viz/layout.cpp"), re.S)[1]
+        table = re.search(r"kNames\[\] = \{(.*?)\};", (ROOT / "viz/layout.cpp").read_text(encoding="utf-8"), re.S)[1]
         panels = set(re.findall(r'\{"(\w+)"', table))
         self.assertGreater(len(panels), 7)
         self.assertEqual(panels - set(lab_links.VERBS), set())
 
 
-EN, KO = FOLDER + "lesson.md", FOLDER + "lesson.ko.md"
-ENGLISH = """# Lesson
-
-It has 4 heads.
-
-## Loss
-
-From 4.17<!-- num:start --> to 2.30<!-- num:end --> nats; then exercise 10.1.
-[run](lab:train?steps=200) [probe](lab:probe?text=king)
-
-```cpp snippet=a.cpp#step
-f();
-```
-"""
-KOREAN = """# 수업
-
-헤드가 4개입니다.
-
-## 손실
-
-연습 10.1을 풀기 전에 2.30<!-- num:end -->까지, 4.17<!-- num:start -->에서.
-[실행](lab:train?steps=200) [살펴보기](lab:probe?text=왕)
-
-```cpp snippet=a.cpp#step
-f();
-```
-"""
-TERMS = """# Words
-
-| English | Korean | not used | meanings |
-|---|---|---|---|
-| transformer | 트랜스포머 | 변압기, 변환기 | a model of attention and MLPs |
-| attention | 어텐션 | 주의 (한 낱말로) | |
-| loss | 손실, 손실값 | 로스 | |
-| token | 토큰 | — | |
-"""
-
-
-class LessonParity(unittest.TestCase):
+class Program(Project):
     def setUp(self):
-        self.stamped, count = stamps.stamped(ENGLISH, KOREAN)
-        self.assertEqual(count, 2)
+        super().setUp()
+        for path, text in GOOD.items():
+            self.write(path, text)
+        self.write(FOLDER + "screen.png", "")
 
-    def complaints(self, en=ENGLISH, ko=None, **others):
-        files = {EN: en, KO: self.stamped if ko is None else ko, parity.GLOSSARY: TERMS}
-        return parity.look_at({**files, **others})[0]
-
-    def drift(self, old, new):
-        """Complaints when the Korean page differs, apart from its fingerprint."""
-        self.assertIn(old, KOREAN)
-        return self.complaints(ko=stamps.stamped(ENGLISH, KOREAN.replace(old, new))[0])
-
-    def test_a_faithful_translation_passes(self):
-        self.assertEqual(self.complaints(), [])
-
-    def test_each_kind_of_drift_is_named_once(self):
-        for old, new, words in (
-                ("num:end", "num:loss", "measured numbers"),
-                ("10.1을", "10.2를", "exercises of this section"), ("4개", "5개", "numbers of this section"),
-                ("steps=200", "steps=300", "lab link is 'lab:train?steps=300'"),
-                ("a.cpp#step", "a.cpp#stop", "snippet is 'a.cpp#stop'"),
-                ("```cpp snippet=a.cpp#step\nf();\n```\n", "", f"{KO}: lacks the snippet of {EN}:10"),
-                (" [살펴보기](lab:probe?text=왕)", "", f"{KO}: lacks the lab link of {EN}:8")):
-            found = self.drift(old, new)
-            self.assertEqual(len(found), 1, (old, found))
-            self.assertIn(words, found[0])
-
-    def test_both_pages_say_what_they_lack(self):
-        found = self.drift("num:end", "num:loss")[0]
-        self.assertIn("the Korean lacks end; the English lacks loss", found)
-        found = self.complaints(ko=KOREAN + "\n## 더\n")
-        self.assertEqual(found, [f"{EN}: lacks the heading level of {KO}:14: 2"])
-
-    def test_a_missing_page_is_named(self):
-        for absent, there in ((KO, EN), (EN, KO)):
-            found = parity.look_at({there: ENGLISH, parity.GLOSSARY: TERMS})[0]
-            self.assertEqual(found, [f"{absent}: missing; its partner is there"])
-        found = parity.look_at({FOLDER + "wrong.md": "# x\n", parity.GLOSSARY: TERMS})[0]
-        self.assertEqual(found, [f"{FOLDER}wrong.ko.md: missing; its partner is there"])
-        self.assertEqual(parity.look_at({"chapters/README.md": "# x\n"})[0], [])
-
-    def test_an_older_section_is_named_in_either_language(self):
-        found = self.complaints(en=ENGLISH.replace("nats", "nats per character"))
-        self.assertEqual(len(found), 1, found)
-        self.assertIn(f"{KO}:6: older: {EN}:5 was changed", found[0])
-        found = self.complaints(ko=self.stamped.replace("까지", "정도까지"))
-        self.assertEqual(len(found), 1, found)
-        self.assertIn(f"{EN}:5: older: {KO}:6 was changed", found[0])
-        found = self.complaints(ENGLISH.replace("nats", "nat"), self.stamped.replace("까지", "정도까지"))
-        self.assertIn("both this section and", found[0])
-
-    def test_an_unstamped_section_is_named(self):
-        found = self.complaints(ko=KOREAN)
-        self.assertEqual(len(found), 2, found)
-        self.assertIn(f"{KO}:1: nobody has said", found[0])
-
-    def test_new_lines_code_and_measurements_make_nothing_older(self):
-        en = ENGLISH.replace("f();", "g();").replace("2.30<", "2.31<").replace("to 2", "to\n2")
-        self.assertEqual(self.complaints(en=en), [])
-
-    def test_one_section_can_be_stamped_alone(self):
-        en = ENGLISH.replace("It has", "There are").replace("nats", "nats each")
-        ko, count = stamps.stamped(en, self.stamped, 9)
-        self.assertEqual(count, 1)
-        found = self.complaints(en=en, ko=ko)
-        self.assertEqual(len(found), 1, found)
-        self.assertIn(f"{KO}:1: older", found[0])
-        with self.assertRaises(ValueError):
-            stamps.stamped(ENGLISH + "## More\n", KOREAN)
-
-    def test_words_that_we_do_not_use(self):
-        found = self.complaints(ko=self.stamped.replace("헤드가", "변압기는 헤드가"))
-        self.assertIn(f"{KO}:4: we do not say 변압기: 트랜스포머 (transformer)", found)
-        terms, problems = glossary.parse("g.md", TERMS)
-        self.assertEqual(problems, [])
-        for text, count in (("주의를 준다", 1), ("주의하세요", 0), ("부주의", 0), ("언어변환기", 1), ("로스", 1),
-                            ("글로스", 0), ("`변압기`", 0), ("```text\n변압기\n```", 0), ("— 토큰", 0),
-                            ("변압기가 아닙니다 <!-- word: 변압기 -->", 0), ("[변압기](변압기.md)", 1)):
-            self.assertEqual(len(glossary.check_page("a.ko.md", text, terms)), count, text)
-
-    def test_a_right_word_may_hold_a_wrong_one(self):
-        terms = glossary.parse("g.md", TERMS.replace("손실값", "로스 함수"))[0]
-        self.assertEqual(glossary.check_page("a", "로스 함수", terms), [])
-        self.assertEqual(len(glossary.check_page("a", "로스 함수의 로스", terms)), 1)
-
-    def test_strings_of_the_screen_use_the_same_words(self):
-        table = 'LAB_STRING(a, "변압기")\n'
-        found = self.complaints(**{"viz/i18n/en.inc": table, "viz/i18n/ko.inc": table})
-        self.assertEqual(found, ["viz/i18n/ko.inc:1: we do not say 변압기: 트랜스포머 (transformer)"])
-
-    def test_the_glossary_is_there_and_is_one(self):
-        self.assertIn("missing", parity.look_at({EN: ENGLISH, KO: self.stamped})[0][0])
-        self.assertIn("wants a table", self.complaints(**{parity.GLOSSARY: "# Words\n\n| a | b |\n|---|---|\n"})[0])
+    def test_snippets_checks_writes_and_is_content(self):
+        self.write(PAGE, LESSON.replace("b();", "c();").replace("2.30<", "2.4<"))
+        code, text = self.run_tool("snippets", "--check")
+        self.assertEqual(code, 1)
+        self.assertIn("3 problem(s); 1 page(s)", text)
+        self.assertNotEqual(self.read(PAGE), LESSON)  # nothing is written
+        code, text = self.run_tool("snippets")
+        self.assertEqual((code, "0 problem(s)" in text), (0, True), text)
+        self.assertEqual(self.read(PAGE), LESSON)
+        self.assertEqual(self.run_tool("snippets", "--check")[0], 0)
 
 
 if __name__ == "__main__":
