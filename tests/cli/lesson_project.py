@@ -56,6 +56,7 @@ TERMS = """# Words
 """
 
 
+@unittest.skipUnless(shutil.which("git"), "git is not installed")
 class Project(unittest.TestCase):
     """The tools as they are typed, in a project of their own."""
 
