@@ -146,6 +146,9 @@ def fresh_prose(lab, page, number, line):
         lab.problems.append(f"{place}: a num: comment inside `…` would be printed: put it behind")
 
     def fresh(found):
+        if found[1] is None and re.search(r"[A-Za-z0-9.,*_)%]$", line[:found.start()]):
+            lab.problems.append(f"{place}: {found[0]} stands right behind its number, before any * _ % or unit")
+            return found[0]
         text = lab.number(place, chapter, found[2])
         comment = found[0][len(found[1] or ""):]
         return found[0] if text is None else text + comment

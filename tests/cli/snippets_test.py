@@ -90,6 +90,12 @@ class Snippets(unittest.TestCase):
         korean = snippets.look_at(changed(PAGE, "falls to 2.30", "손실2.41"))[0][PAGE]
         self.assertIn("손실2.30<!-- num:loss -->", korean)
 
+    def test_a_number_is_not_guessed_from_afar(self):
+        for before in ("**2.30**", "2.30%", "2.30 nats", "x2.30"):
+            changed_pages, _, problems = snippets.look_at(changed(PAGE, "to 2.30<", f"to {before}<"))
+            self.assertEqual(changed_pages, {}, before)
+            self.assertTrue(any("stands right behind its number" in line for line in problems), before)
+
     def test_numbers_are_known_and_cited(self):
         found = self.complaints(changed(PAGE, "num:loss", "num:los"))
         self.assertIn(f"{PAGE}:3: chapters/10_gpt/expected/numbers.json has no number los; did you mean loss?",
