@@ -116,8 +116,8 @@ class Parity(unittest.TestCase):
             self.assertIn(word, found[0])
 
     def test_what_one_page_lacks_is_named(self):
-        self.assertIn("no partner", self.gaps(KO + "## 덧붙임\n")[0])
-        self.assertIn("no partner", self.gaps(KO + "```\nx\n```\n")[0])
+        self.assertIn("r.md: lacks the heading level of r.ko.md:11", self.gaps(KO + "## 덧붙임\n")[0])
+        self.assertIn("r.md: lacks the code of r.ko.md:11", self.gaps(KO + "```\nx\n```\n")[0])
 
     def test_string_tables(self):
         en = 'LAB_STRING(a, "step {0}")\nLAB_STRING(b, "x")\n'
