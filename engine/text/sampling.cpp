@@ -35,6 +35,7 @@ void softmax_into(std::vector<Candidate>& sorted, double temperature, float Cand
 }
 
 /// How many of the sorted candidates survive top-k, then top-p over what top-k left.
+// [keep]
 size_t count_kept(const std::vector<Candidate>& sorted, const SamplerOptions& options) {
   size_t kept = sorted.size();
   if (options.top_k > 0) kept = std::min(kept, size_t(options.top_k));
@@ -50,6 +51,7 @@ size_t count_kept(const std::vector<Candidate>& sorted, const SamplerOptions& op
   }
   return kept;
 }
+// [/keep]
 
 }  // namespace
 
