@@ -121,6 +121,7 @@ void GptDecoder::attention(std::size_t layer, i64 n) {
       const i64 cache = (i64(layer) * H + h) * o.context * D;  // where this head's places begin
       real *keys = keys_.data() + cache, *values = values_.data() + cache;
       real* q = q_.data() + h * n * D;
+      // [cache]
       blocks_[layer].qkv(q, normed_.data(), n, h * D, D);                    // (n, D)
       blocks_[layer].qkv(keys + past * D, normed_.data(), n, C + h * D, D);  // (n, D)
       if (turns) {
@@ -131,6 +132,7 @@ void GptDecoder::attention(std::size_t layer, i64 n) {
       for (i64 t = 0; t < n; ++t)
         attend_cached(heads_.data() + t * C + h * D, att_.data() + h * o.context, q + t * D, keys,
                       values, past + t + 1, D);
+      // [/cache]
     }
   });
   blocks_[layer].proj(change_.data(), heads_.data(), n);  // (n, C)

@@ -22,6 +22,7 @@ GptBlock::GptBlock(const GptOptions& o, const Rotary& turn, Rng& rng)
       up(o.d_model, 4 * o.d_model, o.bias, kInit, rng),
       down(4 * o.d_model, o.d_model, o.bias, init_into_stream(o), rng) {}
 
+// [block]
 Tensor GptBlock::operator()(const Tensor& x, int layer, i64 n_heads, Observer& observer,
                             Dropout& drop) const {
   Tensor att;                                                    // (B, H, T, T)
@@ -38,6 +39,7 @@ Tensor GptBlock::operator()(const Tensor& x, int layer, i64 n_heads, Observer& o
   observer.on_tensor(layer, "resid_out", out);
   return out;
 }
+// [/block]
 
 Gpt::Gpt(const GptOptions& options, i64 vocab, Rng& rng)
     : options_(options),
@@ -66,6 +68,7 @@ Gpt::Gpt(const GptOptions& options, i64 vocab, Rng& rng)
   if (!options.tied) parameters_.push_back({"head.weight", head_});
 }
 
+// [gpt]
 Tensor Gpt::operator()(const Ids& ids, i64 B, i64 T, Observer& observer, Dropout drop) const {
   Tensor x = drop(embedding(ids, B, T, wte_, wpe_));  // (B, T, C)
   observer.on_tensor(-1, "emb", x);
@@ -77,5 +80,6 @@ Tensor Gpt::operator()(const Ids& ids, i64 B, i64 T, Observer& observer, Dropout
   observer.on_tensor(-1, "logits", logits);
   return logits;
 }
+// [/gpt]
 
 }  // namespace lab

@@ -70,6 +70,7 @@ void micro(const TileJob& job, const typename Product::Element* a,
 #pragma GCC unroll 4
     for (int v = 0; v < NV; ++v) sums[i][v] = Vec{};
   const i64 row = job.a_row, step = job.a_step;
+  // [micro-kernel]
   for (i64 p = 0; p < steps; ++p) {
 #pragma GCC unroll 16
     for (int i = 0; i < R; ++i)
@@ -79,6 +80,7 @@ void micro(const TileJob& job, const typename Product::Element* a,
     a += step;
     b += kPanel;
   }
+  // [/micro-kernel]
   store(sums, job, beta, c, columns);
 }
 

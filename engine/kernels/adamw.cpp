@@ -45,11 +45,13 @@ UpdateSums adamw_update(real* weights, const real* gradients, real* means, real*
       real moved = 0, size = 0;
       LAB_SIMD_SUM(moved, size)
       for (i64 i = at; i < std::min(end, at + kBlock); ++i) {
+        // [adamw]
         const real g = grad[i] * s.grad_scale;
         m[i] = s.beta1 * m[i] + (1 - s.beta1) * g;
         v[i] = s.beta2 * v[i] + (1 - s.beta2) * g * g;
         const real change = shrink * w[i] + rate * m[i] / (std::sqrt(v[i]) * correct2 + s.eps);
         w[i] -= change;
+        // [/adamw]
         moved += change * change;
         size += w[i] * w[i];
       }

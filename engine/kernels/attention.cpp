@@ -16,6 +16,7 @@ namespace {
 constexpr i64 kBlock = 32;  // query rows, or key rows, at a time
 
 /// softmax over columns 0..visible-1 of a row; the rest of the `cols` becomes 0.
+// [softmax-row]
 void softmax_row(real* LAB_RESTRICT row, i64 visible, i64 cols) {
   real top = row[0];
   LAB_PRAGMA(omp simd reduction(max : top))
@@ -30,7 +31,9 @@ void softmax_row(real* LAB_RESTRICT row, i64 visible, i64 cols) {
   for (i64 c = 0; c < visible; ++c) row[c] *= scale;
   std::fill(row + visible, row + cols, real(0));
 }
+// [/softmax-row]
 
+// [softmax-backward]
 /// dscore = att * (datt - sum(att * datt)) * scale over the visible columns, 0 beyond, in place.
 void softmax_row_backward(real* LAB_RESTRICT datt, const real* LAB_RESTRICT att, real scale,
                           i64 visible, i64 cols) {
@@ -40,6 +43,7 @@ void softmax_row_backward(real* LAB_RESTRICT datt, const real* LAB_RESTRICT att,
   for (i64 c = 0; c < visible; ++c) datt[c] = att[c] * (datt[c] - dot) * scale;
   std::fill(datt + visible, datt + cols, real(0));
 }
+// [/softmax-backward]
 
 /// Where sequence b, head h begins: in a (B, T, 3C) array for q (k and v lie C and 2C further),
 /// in a (B, T, C) array, and in the (B, H, T, T) weights.
@@ -63,6 +67,7 @@ void causal_attention_forward(real* out, real* att, const real* qkv, const Atten
     const real* q = qkv + at.packed;
     const PackedMatrix keys(Trans::yes, T, D, q + C, 3 * C);       // (D, T)
     const PackedMatrix values(Trans::no, D, T, q + 2 * C, 3 * C);  // (T, D)
+    // [attention-forward]
     for (i64 begin = 0; begin < T; begin += kBlock) {
       const i64 end = std::min(T, begin + kBlock), rows = end - begin;
       real* p = att + at.weights + begin * T;
@@ -72,6 +77,7 @@ void causal_attention_forward(real* out, real* att, const real* qkv, const Atten
       gemm_part({.n = D, .k_end = end}, Trans::no, rows, 1, p, T, values, 0,
                 out + at.merged + begin * C, C);
     }
+    // [/attention-forward]
   });
 }
 

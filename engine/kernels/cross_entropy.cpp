@@ -40,12 +40,14 @@ void cross_entropy_backward(real* dlogits, real keep, const real* logits, const 
       real* LAB_RESTRICT drow = dlogits + r * vocab;
       if (keep == 0) std::fill_n(drow, targets[r] < 0 ? vocab : 0, real(0));
       if (targets[r] < 0) continue;
+      // [loss-gradient]
       const real lse = log_sum[r];
       if (keep == 0)
         for (i64 c = 0; c < vocab; ++c) drow[c] = scale * exp_vec(row[c] - lse);
       else
         for (i64 c = 0; c < vocab; ++c) drow[c] += scale * exp_vec(row[c] - lse);
       drow[targets[r]] -= scale;
+      // [/loss-gradient]
     }
   });
 }

@@ -31,6 +31,7 @@ void layer_norm_forward(real* y, real* mean, real* rstd, const real* x, const re
     for (i64 r = begin; r < end; ++r) {
       const real* LAB_RESTRICT in = x + r * cols;
       real* LAB_RESTRICT out = y + r * cols;
+      // [layer-norm]
       real sum = 0;
       LAB_SIMD_SUM(sum)
       for (i64 c = 0; c < cols; ++c) sum += in[c];
@@ -40,6 +41,7 @@ void layer_norm_forward(real* y, real* mean, real* rstd, const real* x, const re
       for (i64 c = 0; c < cols; ++c) squares += (in[c] - m) * (in[c] - m);
       const real s = 1 / std::sqrt(squares / real(cols) + eps);
       for (i64 c = 0; c < cols; ++c) out[c] = (in[c] - m) * s * gamma[c] + beta[c];
+      // [/layer-norm]
       mean[r] = m;
       rstd[r] = s;
     }

@@ -48,9 +48,11 @@ inline double tanh_vec(double x) { return std::tanh(x); }
 
 /// GELU with the tanh approximation of GPT-2, written with a sigmoid: (1 + tanh u) / 2 = s(2u).
 /// Source: Hendrycks, Gimpel 2016, "Gaussian error linear units", section 2.
+// [gelu]
 inline constexpr real kGeluScale = real(1.5957691216057308);  // 2 sqrt(2 / pi)
 inline constexpr real kGeluCube = real(0.044715);
 inline real gelu(real x) { return x * sigmoid(kGeluScale * (x + kGeluCube * x * x * x)); }
+// [/gelu]
 /// gelu(x) and dgelu/dx, which share the sigmoid.
 struct GeluPoint {
   real value, slope;

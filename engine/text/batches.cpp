@@ -19,6 +19,7 @@ Batches::Batches(std::vector<i32> ids, i64 batch_size, i64 context, u64 seed)
   y_.resize(x_.size());
 }
 
+// [windows]
 void Batches::next() {
   const u64 places = u64(i64(ids_.size()) - context_);  // starts 0 .. n-T-1
   for (i64 b = 0; b < batch_size_; ++b) {
@@ -27,5 +28,6 @@ void Batches::next() {
     std::copy_n(window + 1, context_, y_.data() + b * context_);
   }
 }
+// [/windows]
 
 }  // namespace lab

@@ -40,6 +40,7 @@ size_t count_kept(const std::vector<Candidate>& sorted, const SamplerOptions& op
   if (options.top_k > 0) kept = std::min(kept, size_t(options.top_k));
   if (options.temperature == 0) return 1;
   if (options.top_p >= 1) return kept;
+  // [keep]
   double mass = 0;
   for (size_t i = 0; i < kept; ++i) mass += sorted[i].tempered;
   double reached = 0;
@@ -49,6 +50,7 @@ size_t count_kept(const std::vector<Candidate>& sorted, const SamplerOptions& op
     if (reached >= (double(options.top_p) - 1e-7) * mass) return i + 1;
   }
   return kept;
+  // [/keep]
 }
 
 }  // namespace
