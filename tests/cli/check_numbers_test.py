@@ -63,6 +63,7 @@ class CheckNumbers(Project):
     def test_a_number_that_is_not_printed_is_told(self):
         self.expect({"sixth": number(0.17, BY_HAND + " sixth")}, 1, "sixth: its output does not have the number")
         self.expect({"half": number(0.5, BY_HAND + " half", find="(half)")}, 1, "which is no number")
+        self.expect({"half": number(0.5, BY_HAND + " half", find="half 0.5")}, 1, "find wants one group, the number; got 0")
 
     def test_a_script_may_not_contradict_another_command(self):
         numbers = {"half": number(0.5, BY_HAND + " half"),
@@ -78,6 +79,13 @@ class CheckNumbers(Project):
         numbers = {name: number(4.17, "./lab train gpt", find=r"valid (\S+)") for name in ("a", "b")}
         self.expect(numbers, 0, "2 number(s) asserted")
         self.assertEqual(self.commands(), ["train gpt"])
+        self.write(SCRIPT, f"open('{self.root}/log', 'a').write('script\\n')\nprint('half 0.5')\nprint('third 0.333')\n")
+        self.expect({"half": number(0.5, BY_HAND + " half"), "third": number(0.333, BY_HAND + " third")}, 0)
+        self.assertEqual(self.commands()[1:], ["script"])
+
+    def test_a_run_that_the_command_makes_is_not_wanted_before(self):
+        numbers = {"a": number(4.17, "./lab train gpt --out runs/new", find=r"valid (\S+)")}
+        self.expect(numbers, 0, "1 number(s) asserted", words=("--level", "quick"))
 
     def test_a_command_that_fails_is_told(self):
         self.expect({"a": number(1, "./lab fail")}, 1, "a: exit code 2: lab: no such verb: ./lab fail")

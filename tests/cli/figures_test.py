@@ -70,6 +70,8 @@ class Figures(Project):
     def test_a_picture_of_the_other_language(self):
         self.write(KO, "![손실](figures/loss.png)\n")
         self.expect(1, f"no Korean page shows {FOLDER}figures/loss.ko.png", f"{KO} shows {FOLDER}figures/loss.png")
+        self.write(EN, "![loss](figures/loss.ko.png)\n")
+        self.expect(1, f"no Korean page shows {FOLDER}figures/loss.ko.png", f"no English page shows {FOLDER}figures/loss.png")
 
     def test_a_table_that_is_not_as_it_should_be(self):
         for figures, said in (([FIGURE, FIGURE], "loss stands twice"), ([], "wants an object with a list of figures"),
@@ -93,6 +95,7 @@ class Figures(Project):
         self.assertEqual(len(self.read("log").splitlines()), 5)
         self.write("runs/ch10/valid.txt", "1")
         self.expect(1, "loss: ", "is another run: valid_characters 1", words=("--lab", str(self.root / "program")))
+        self.assertEqual(len(self.read("log").splitlines()), 5)  # it was not made once more
 
 
 if __name__ == "__main__":
