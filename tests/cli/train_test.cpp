@@ -104,12 +104,12 @@ TEST(Train, AChapterThatIsOnlyPlannedIsCalledSo) {
   const Json list = Json::parse(room.lab({"list", "--json"}).out, "list");
   for (const Json& chapter : list.at("chapters").items()) {
     if (chapter.at("exists").as_bool()) continue;
-    const std::string number = cat(chapter.at("number").as_i64());
+    const std::string number = std::to_string(chapter.at("number").as_i64());
     const std::string name = chapter.at("name").as_string();
     for (const std::string& word : {name, number}) {
       const Ended end = room.lab({"train", word});
       EXPECT_CODE(end, 2);
-      EXPECT_SAYS(end.err, cat("chapter ", number, " ", name, " is planned and not written yet"));
+      EXPECT_SAYS(end.err, "chapter " + number + " " + name + " is planned and not written yet");
       EXPECT_EQ(end.out, "");
     }
     EXPECT_EQ(room.names(), Words{});
