@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/app.h"
+#include "app/lesson_files.h"
 #include "app/terminal_view.h"
 #include "app/training.h"
 #include "engine/core/threads.h"
@@ -157,8 +158,8 @@ int list(bool json) {
     return 0;
   }
   for (const Chapter& chapter : chapters())
-    fmt::print("{:>2}  {:<12} {:<40} {}\n", chapter.number, chapter.name, chapter.title,
-               chapter.make ? "ready" : "planned");
+    fmt::print("{:>2}  {:<12} {:<40} {}{}\n", chapter.number, chapter.name, chapter.title,
+               chapter.make ? "ready" : "planned", lesson_place_told(chapter));
   fmt::print("\nruns:{}\n", runs.items().empty() ? " none yet; ./lab makes the first" : "");
   for (const Json& run : runs.items()) {
     if (const Json* error = run.find("error")) {
