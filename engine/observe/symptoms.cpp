@@ -134,7 +134,7 @@ Found stuck_at(SymptomKind kind, const History& h, double line, double above) {
   const double gap = above - line;
   const bool near = std::abs(h.loss() - line) < 0.15 * gap;
   const bool flat = h.half_way() - h.loss() < 0.06 * gap && h.half_way() - line < 0.2 * gap;
-  if (!near || !flat || !h.made(100, 4) || h.warming_up()) return std::nullopt;
+  if (!near || !flat || !h.made(200, 4) || h.warming_up()) return std::nullopt;
   return serious(kind, h, h.loss(), line);
 }
 
@@ -187,7 +187,7 @@ Found leak_valid(const History& h) {
   const StepRecord& last = h.steps.back();
   if (h.info.dropout > 0 || !std::isfinite(last.valid) || !h.made(100, 10)) return std::nullopt;
   const std::size_t before = h.steps.size() - std::min<std::size_t>(h.steps.size(), 50);
-  if (double(h.smooth[before]) - h.loss() > 0.15) return std::nullopt;  // the mean lags behind
+  if (double(h.smooth[before]) - h.loss() > 0.05) return std::nullopt;  // the mean lags behind
   const double valid = double(last.valid);
   if (!(h.loss() - valid > std::max(0.2, 0.1 * h.loss()))) return std::nullopt;
   return serious(SymptomKind::leak_valid, h, valid, h.loss());
