@@ -47,6 +47,10 @@ struct ViewState {
   PanelId maximised = PanelId::none;
   bool show_help = false;
 
+  /// A place in the lesson that somebody clicked, "lab:lesson?chapter=10&section=23&row=7", for
+  /// whoever shows lessons; empty = nothing.
+  std::string lesson_link;
+
   int side_tab = 0;  ///< narrow windows: which panel the right column shows
 
   bool has_lesson = false;  ///< there is a lesson to be opened
