@@ -15,13 +15,29 @@ struct Cell {
   std::string_view bytes;
   char32_t code = 0;
   Ink ink = Ink::body;
-  int cells() const {
-    const bool wide = (code >= 0x1100 && code <= 0x115F) || (code >= 0x2E80 && code <= 0xD7A3) ||
-                      (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFF01 && code <= 0xFF60);
-    return wide ? 2 : 1;
-  }
+  int cells = 1;
+  Face face = Face::digits;
+  bool on_grid = true;  ///< as wide as its cells, so that it can be drawn with its neighbours
+  StandIn other = {};
 };
 using CodeLine = std::vector<Cell>;
+
+/// Chooses face and width. The fixed-width face has some signs ("·", "√") two cells wide: they are
+/// taken from the other face if that has them narrow.
+Cell make_cell(std::string_view bytes, char32_t code) {
+  const float cell = measure(Face::digits, "0").x;
+  Cell out{bytes, code};
+  if (code > 0x20 && code < 0x7F) return out;
+  const bool stands_in = stand_in(bytes, code, out.other);
+  const std::string_view shown = stands_in ? std::string_view(out.other.text) : bytes;
+  const bool own = !stands_in && face_with(Face::digits, code) == Face::digits &&
+                   measure(Face::digits, bytes).x == cell;
+  if (own) return out;
+  out.on_grid = false;
+  out.face = Face::small;
+  out.cells = std::max(1, int(std::ceil(measure(Face::small, shown).x / cell - 0.35f)));
+  return out;
+}
 
 bool is_word(char32_t c) {
   return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -104,7 +120,7 @@ std::vector<CodeLine> lines_of(const Block& block) {
     } else if (c == '\t') {
       for (int i = 0; i < 4; ++i) lines.back().push_back({" ", ' '});
     } else {
-      lines.back().push_back({std::string_view(block.text).substr(begin, at - begin), c});
+      lines.back().push_back(make_cell(std::string_view(block.text).substr(begin, at - begin), c));
     }
   }
   while (lines.size() > 1 && lines.back().empty()) lines.pop_back();
@@ -121,8 +137,8 @@ std::size_t break_at(const CodeLine& line, std::size_t begin, int room) {
   std::size_t end = begin, space = 0;
   int used = 0;
   bool text = false;
-  while (end < line.size() && used + line[end].cells() <= room) {
-    used += line[end].cells();
+  while (end < line.size() && used + line[end].cells <= room) {
+    used += line[end].cells;
     text |= line[end].code != ' ';
     if (text && line[end].code == ' ') space = end + 1;
     ++end;
@@ -138,22 +154,19 @@ void set_cells(Page& page, const CodeLine& line, std::size_t begin, std::size_t 
   int column = 0;
   for (std::size_t i = begin; i < end; ++i) {
     const Cell& c = line[i];
-    StandIn other;
-    const bool stands_in = stand_in(c.bytes, c.code, other);
-    const Face face = other.raised ? Face::small : face_with(Face::digits, c.code);
-    const bool plain = !stands_in && face == Face::digits;
     const u32 at = u32(page.text.size());
-    page.text += stands_in ? std::string_view(other.text) : c.bytes;
+    page.text += c.other.text.empty() ? c.bytes : std::string_view(c.other.text);
     const u32 size = u32(page.text.size()) - at;
-    const float here = x + float(column) * cell, w = float(c.cells()) * cell;
-    column += c.cells();
-    if (open && plain && page.pieces.back().ink == c.ink) {
+    const float here = x + float(column) * cell, w = float(c.cells) * cell;
+    column += c.cells;
+    if (open && c.on_grid && page.pieces.back().ink == c.ink) {
       page.pieces.back().size += size, page.pieces.back().w += w;
       continue;
     }
-    const float top = std::round(y + (px(kLine) - font_px(face)) / 2 - (other.raised ? px(3) : 0));
-    page.pieces.push_back({here, top, w, at, size, plain ? Face::digits : face, c.ink});
-    open = plain;
+    const float top =
+        std::round(y + (px(kLine) - font_px(c.face)) / 2 - (c.other.raised ? px(3) : 0));
+    page.pieces.push_back({here, top, w, at, size, c.face, c.ink});
+    open = c.on_grid;
   }
 }
 
@@ -168,7 +181,7 @@ float set_code(Page& page, const Block& block, const Column& column) {
   for (const CodeLine& line : lines_of(block)) {
     int indent = 0;
     while (std::size_t(indent) < line.size() && line[std::size_t(indent)].code == ' ') ++indent;
-    const int hang = std::min(indent + 2, room / 3);
+    const int hang = std::min(indent + 3, room / 3);
     for (std::size_t begin = 0; begin == 0 || begin < line.size();) {
       const int shift = begin == 0 ? 0 : hang;
       const std::size_t end = break_at(line, begin, room - shift);
@@ -176,14 +189,14 @@ float set_code(Page& page, const Block& block, const Column& column) {
       if (shift > 0) {
         const u32 at = u32(page.text.size());
         page.text += "»";
-        page.pieces.push_back({x + float(shift - 2) * cell,
+        page.pieces.push_back({x + float(shift - 3) * cell,
                                std::round(y + (px(kLine) - font_px(Face::digits)) / 2), cell, at, 2,
                                Face::digits, Ink::faint});
       }
       set_cells(page, line, begin, end, x + float(shift) * cell, y, cell);
       y += px(kLine);
       if (end == 0) break;
-      begin = end;
+      for (begin = end; begin < line.size() && line[begin].code == ' ';) ++begin;
     }
   }
   y += px(8);

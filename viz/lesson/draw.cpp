@@ -60,6 +60,13 @@ Color color_of(Tone tone) {
   return t.panel;
 }
 
+/// Emphasis and links that do not work: unlike the line under a link.
+void draw_dots(float left, float right, float y) {
+  for (float x = left; x < right; x += px(4))
+    ui::draw_list()->AddRectFilled({x, y}, {std::min(right, x + px(1.5f)), y + px(1)},
+                                   theme().text_dim);
+}
+
 bool outside(float top, float bottom, const Rect& room) {
   return bottom < room.y || top > room.bottom();
 }
@@ -172,7 +179,7 @@ void LessonPanel::draw_words(PanelContext& context, std::size_t first, std::size
       list->AddRectFilled({x, under}, {x + piece.w, under + px(1)},
                           fade(color, piece.link == hot_link_ ? 1.f : 0.45f));
     else if (piece.underline || dotted)
-      list->AddRectFilled({x, under}, {x + piece.w, under + px(1)}, fade(theme().text_faint, 0.7f));
+      draw_dots(x, x + piece.w, under);
     if (links) draw_link(context, i, {x, y - px(3), piece.w, high + px(6)});
   }
 }

@@ -26,6 +26,8 @@ class LessonPanel {
   bool go_to_section(std::string_view name, bool korean);
   /// The heading last passed, and how far.
   PagePlace place() const { return place_at(page_, scroll_); }
+  /// What is set; for tests.
+  const Page& page() const { return page_; }
   /// A picture that was clicked, on top of everything: submit `take_clicks` first, draw last.
   bool enlarged() const { return large_ >= 0; }
   void take_clicks(const Rect& screen);
@@ -71,7 +73,7 @@ class LessonPanel {
   bool contents_ = false;
   float contents_scroll_ = 0;
   double now_ = 0, scrolled_at_ = -1;  ///< when it was last moved; -1 = the place is kept
-  i32 large_ = -1;  ///< block of the enlarged picture
+  i32 large_ = -1;                     ///< block of the enlarged picture
   i32 hot_link_ = -1, next_hot_link_ = -1;
 };
 
