@@ -1,31 +1,20 @@
 #include "app/lesson_files.h"
 
-#include <cstdlib>
-#include <filesystem>
-
+#include "app/classroom/places.h"
 #include "engine/core/check.h"
 #include "engine/io/files.h"
 #include "engine/lesson/place.h"
 #include "engine/lesson/quiz.h"
 
 namespace lab {
-namespace {
-
-std::filesystem::path from_environment(const char* name, const char* otherwise) {
-  const char* value = std::getenv(name);
-  if (value && *value) return std::filesystem::absolute(value);
-  return std::filesystem::path(LAB_PROJECT) / otherwise;
-}
-
-}  // namespace
 
 std::string chapter_folder(const Chapter& chapter) {
   const std::string name = cat(chapter.number < 10 ? "0" : "", chapter.number, "_", chapter.name);
-  return (from_environment("LAB_CHAPTERS", "chapters") / name).string();
+  return (chapters_root() / name).string();
 }
 
 std::string reader_file() {
-  return (from_environment("LAB_HOME", ".lab") / "reader.json").string();
+  return (lab_home() / "reader.json").string();
 }
 
 LessonFile load_lesson(const Chapter& chapter, bool korean) {
