@@ -79,8 +79,8 @@ void LessonPanel::draw_page(PanelContext& context, const Rect& room) {
   list->PushClipRect({room.x - px(10), room.y}, {room.right() + px(10), room.bottom()}, true);
   hot_link_ = std::exchange(next_hot_link_, -1);
   const float top = room.y - at.y, bottom = top + room.h;
-  const auto first = std::ranges::lower_bound(page_.bands, top, {}, &Band::bottom);
-  Band before = first == page_.bands.begin() ? Band{} : *(first - 1);
+  const auto first = std::ranges::lower_bound(page_.bands, top, {}, &Strip::bottom);
+  Strip before = first == page_.bands.begin() ? Strip{} : *(first - 1);
   for (auto band = first; band != page_.bands.end() && band->top <= bottom; before = *band++) {
     draw_shapes(page_, before.shapes, band->shapes, at);
     draw_pictures(before.pictures, band->pictures, at);

@@ -56,7 +56,7 @@ struct Choice {
 };
 
 /// What one block has, as ends of ranges: block b has pieces [bands[b-1].pieces, bands[b].pieces).
-struct Band {
+struct Strip {
   float top = 0, bottom = 0;
   u32 pieces = 0, shapes = 0, pictures = 0, choices = 0;
 };
@@ -68,7 +68,7 @@ struct Page {
   std::vector<Ground> shapes;
   std::vector<Picture> pictures;
   std::vector<Choice> choices;
-  std::vector<Band> bands;
+  std::vector<Strip> bands;
   std::vector<float> headings;  ///< y of each, in order
 
   std::string_view words(const Piece& piece) const {
