@@ -22,7 +22,7 @@ int columns(const std::string& line) {
 
 constexpr const char* kEnglish = R"(# 10. GPT: a small one
 
-Some **bold** words and [the loss](lab:loss), [a panel](lab:attention?layer=0&head=3).
+**Bold**: [the loss](lab:loss), [a panel](lab:attention?layer=0&head=3).
 
 ## 6. Attention
 
