@@ -49,6 +49,7 @@ void add_bench_verb(CLI::App& app, Chosen& chosen);
 void add_check_verb(CLI::App& app, Chosen& chosen);
 void add_list_verb(CLI::App& app, Chosen& chosen);
 void add_hint_verbs(CLI::App& app, Chosen& chosen);
+void add_lesson_verb(CLI::App& app, Chosen& chosen);
 /// `lmlab` without a verb.
 int main_job(Program& program);
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/app.h"
+#include "app/lesson_host.h"
 #include "viz/app.h"
 #include "viz/window/window.h"
 
@@ -30,10 +31,12 @@ void show(RunWatch& watch, bool korean, const std::atomic<bool>& interrupted) {
   const Rehearsal rehearsal = Rehearsal::from_environment();
   int frame = 0;
   Clock::time_point second_frame;  // the first pays for fonts and shaders
+  const std::unique_ptr<LessonHost> lesson =
+      make_lesson_host(watch.info().chapter, {.wake = wake_window});
   std::unique_ptr<Screen> screen;
   WindowCallbacks callbacks;
   callbacks.start = [&](TextureBackend& textures) {
-    screen = std::make_unique<Screen>(watch, textures, korean ? Lang::ko : Lang::en);
+    screen = std::make_unique<Screen>(watch, textures, korean ? Lang::ko : Lang::en, lesson.get());
   };
   callbacks.draw = [&](double now, float) -> FrameWish {
     const auto began = Clock::now();

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "app/diagnosis.h"
 #include "app/terminal_view.h"
 #include "engine/io/files.h"
 
@@ -27,6 +28,15 @@ void say_references(const std::string& path) {
   if (!out.empty()) fmt::print("to compare, bits/char on the same text: {}\n", out);
 }
 
+/// What was told while it trained, once more, and what only the weights tell: dead units.
+void say_symptoms(const std::string& path) {
+  const Diagnosis diagnosis = diagnose(path);
+  for (const Symptom& symptom : diagnosis.symptoms)
+    fmt::print("symptom since step {}: {}\n", symptom.step,
+               symptom_line(symptom, diagnosis.info.trouble));
+  if (!diagnosis.symptoms.empty()) fmt::print("more: ./lab doctor {}\n", shell_word(path));
+}
+
 }  // namespace
 
 void say_how_it_ended(const TrainResult& result) {
@@ -37,6 +47,7 @@ void say_how_it_ended(const TrainResult& result) {
                nats / std::log(2.0), grouped_number(double(o.final.tokens)));
     fmt::print("rule: {}\n", o.final.rule);
     say_references(result.path);
+    say_symptoms(result.path);
     fmt::print("{} steps in {} of training; the run: {}\n", o.step, clock_text(o.seconds),
                shell_word(result.path));
     if (!result.in_window)

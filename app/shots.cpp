@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/lesson_host.h"
 #include "app/training.h"
 #include "engine/io/files.h"
 #include "viz/app.h"
@@ -39,7 +40,14 @@ std::optional<PanelId> wanted_panel(const std::string& name) {
   if (const auto panel = panel_named(name)) return panel;
   throw UsageError(cat("--panel: there is no panel \"", name,
                        "\"; there are transport, experiment, samples, probe, attention, next, "
-                       "loss, timemachine"));
+                       "loss, timemachine, lesson"));
+}
+
+void go_to_section(Screen& screen, const ShotRequest& request) {
+  if (screen.lesson().available() && screen.lesson().go_to_section(request.section, request.korean))
+    return;
+  throw UsageError(
+      cat("--section: the lesson has no section \"", request.section, "\"; `lab lesson` shows it"));
 }
 
 void draw_shot(const ShotRequest& request, RunWatch& watch) {
@@ -47,11 +55,15 @@ void draw_shot(const ShotRequest& request, RunWatch& watch) {
   const PanelSize size = panel ? comfortable_size(*panel) : PanelSize{1440, 900};
   const int width = request.width ? request.width : int(size.width * request.scale);
   const int height = request.height ? request.height : int(size.height * request.scale);
+  const std::unique_ptr<LessonHost> lesson =
+      make_lesson_host(watch.info().chapter, {.remember = false});
   Headless headless(width, height, request.scale);
   set_theme(request.light ? ThemeName::light : ThemeName::dark);
-  Screen screen(watch, headless.textures(), request.korean ? Lang::ko : Lang::en);
+  Screen screen(watch, headless.textures(), request.korean ? Lang::ko : Lang::en, lesson.get());
   screen.view().theme = request.light ? ThemeName::light : ThemeName::dark;
   screen.view().time.step = request.step;
+  screen.view().lesson_open = request.lesson;
+  if (!request.section.empty()) go_to_section(screen, request);
   if (!request.probe.empty()) screen.view().probe_text = request.probe;
   settle(headless, watch, [&] {
     if (panel)

@@ -9,8 +9,10 @@ namespace lab {
 
 struct ShotRequest {
   std::string run, out;
-  std::string panel;  ///< a name of viz/layout.h; empty = the whole screen
-  i64 step = -1;      ///< nearest keyframe; -1 = the newest
+  std::string panel;    ///< a name of viz/layout.h; empty = the whole screen
+  bool lesson = false;  ///< the whole screen with the lesson beside the panels
+  std::string section;  ///< of the lesson, its number or title; empty = its beginning
+  i64 step = -1;        ///< nearest keyframe; -1 = the newest
   bool korean = false, light = false;
   std::string probe;          ///< text to look at; empty = what the screen starts with
   int width = 0, height = 0;  ///< 0 = 1440 x 900, or the panel's own size

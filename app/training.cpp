@@ -118,9 +118,7 @@ TrainResult train_session(RunDir dir, const ChapterModel& model, Corpus corpus,
     program.door->show(watch, view.korean, interrupted);
     result.outcome = watch.stop();
   } else {
-    RunInfo info;
-    model.describe(info);
-    TerminalView terminal(steps, info.batch * info.context, true);
+    TerminalView terminal(describe_run(dir, model, corpus), read_log(dir.log_path()), true);
     KeyframeStore keyframes(dir.keyframes_path());
     session->plan_steps(steps);
     Runner runner(dir, *session, corpus, keyframes, options, terminal.listener(), nullptr,

@@ -1,4 +1,4 @@
-// doctor: what this machine gives the lab, and what to mend.
+// doctor: what this machine gives the lab, and what to mend; or what is wrong with a run.
 #include <fmt/core.h>
 #include <unistd.h>
 
@@ -8,6 +8,8 @@
 #include <cstdlib>
 
 #include "app/app.h"
+#include "app/diagnosis.h"
+#include "app/training.h"
 #include "engine/core/blas.h"
 #include "engine/core/memory.h"
 #include "engine/core/threads.h"
@@ -15,6 +17,7 @@
 #include "engine/io/files.h"
 #include "engine/io/json.h"
 #include "viz/draw/fonts.h"
+#include "viz/i18n/strings.h"
 
 namespace lab {
 namespace {
@@ -94,13 +97,33 @@ int doctor(bool json) {
   return 0;
 }
 
+int doctor_of_run(const std::string& run, bool korean, bool json) {
+  set_language(korean ? Lang::ko : Lang::en);
+  const Diagnosis diagnosis = diagnose(run);
+  if (json)
+    print_diagnosis_json(diagnosis);
+  else
+    say_diagnosis(diagnosis);
+  return 0;
+}
+
 }  // namespace
 
 void add_doctor_verb(CLI::App& app, Chosen& chosen) {
   auto json = std::make_shared<bool>(false);
-  CLI::App* verb = app.add_subcommand("doctor", "what this machine gives the lab, what to mend");
+  auto run = std::make_shared<std::string>();
+  auto lang = std::make_shared<std::string>(korean_locale() ? "ko" : "en");
+  CLI::App* verb = app.add_subcommand(
+      "doctor", "what this machine gives the lab, what to mend; or what is wrong with a run");
+  verb->add_option("RUN", *run, "a run directory: its losses beside their band, its symptoms");
+  verb->add_option("--lang", *lang, "of a run's symptoms: en or ko (default: as the terminal)")
+      ->check(CLI::IsMember({"en", "ko"}));
   verb->add_flag("--json", *json, "one JSON object");
-  verb->callback([=, &chosen] { chosen = [=] { return doctor(*json); }; });
+  verb->callback([=, &chosen] {
+    chosen = [=] {
+      return run->empty() ? doctor(*json) : doctor_of_run(*run, *lang == "ko", *json);
+    };
+  });
 }
 
 }  // namespace lab

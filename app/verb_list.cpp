@@ -6,6 +6,7 @@
 
 #include "app/app.h"
 #include "app/classroom/progress.h"
+#include "app/lesson_files.h"
 #include "app/terminal_view.h"
 #include "app/training.h"
 #include "engine/io/files.h"
@@ -70,8 +71,7 @@ std::string told(const Chapter& chapter, const Standing& standing) {
   std::string text = chapter.make ? "ready" : "planned";
   if (standing.total > 0) text += cat("  exercises ", standing.done, "/", standing.total, " done");
   if (!standing.error.empty()) text += cat("  exercises: ", standing.error);
-  // The lesson's place, kept by the reader in .lab/reader.json, comes here.
-  return text;
+  return text + lesson_place_told(chapter);
 }
 
 int list(bool json) {

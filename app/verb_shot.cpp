@@ -17,8 +17,11 @@ void add_shot_verb(CLI::App& app, Chosen& chosen) {
   CLI::App* shot = app.add_subcommand("shot", "a picture of a stored run, no display needed");
   shot->add_option("RUN", request->run, "the run directory")->required();
   shot->add_option("-o,--out", request->out, "the PNG to write")->required();
-  shot->add_option("--panel", request->panel,
-                   "transport, experiment, samples, probe, attention, next, loss or timemachine");
+  shot->add_option(
+      "--panel", request->panel,
+      "transport, experiment, samples, probe, attention, next, loss, timemachine or lesson");
+  shot->add_flag("--lesson", request->lesson, "the whole screen, with the lesson open");
+  shot->add_option("--section", request->section, "of the lesson: its number or its title");
   shot->add_flag("--screen", *screen, "the whole screen (the default)");
   shot->add_option("--step", request->step, "nearest stored step (default: the newest)")
       ->check(CLI::NonNegativeNumber);

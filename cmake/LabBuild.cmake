@@ -67,3 +67,18 @@ function(lab_test name)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
                        PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}")
 endfunction()
+
+# lab_embed(target FILE file SYMBOL name): the file's text inside the program, as
+# `extern const std::string_view NAME` of namespace lab. Built anew when the file changes.
+function(lab_embed target)
+  cmake_parse_arguments(ARG "" "FILE;SYMBOL" "" ${ARGN})
+  cmake_path(ABSOLUTE_PATH ARG_FILE BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+  set(source ${CMAKE_CURRENT_BINARY_DIR}/${ARG_SYMBOL}.cpp)
+  add_custom_command(
+    OUTPUT ${source}
+    COMMAND ${CMAKE_COMMAND} -DFILE=${ARG_FILE} -DSYMBOL=${ARG_SYMBOL} -DSOURCE=${source}
+            -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${ARG_FILE} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    VERBATIM)
+  target_sources(${target} PRIVATE ${source})
+endfunction()

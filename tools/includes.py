@@ -20,8 +20,9 @@ EVERYTHING = ("engine", "datasets", "chapters", "viz", "app", "tests", "notebook
 
 # folder -> (folders and files it may include besides itself, the rule in words); longest folder wins
 RULES = {
-    "viz": (("engine/core/real.h", "engine/core/check.h", "engine/observe", "engine/text"),
-            "viz sees Frame, scalars, text and commands; never a Tensor, a model or a chapter"),
+    "viz": (("engine/core/real.h", "engine/core/check.h", "engine/observe", "engine/text",
+             "engine/lesson"),
+            "viz sees Frame, scalars, text, lessons and commands; never a Tensor, a model or a chapter"),
     "datasets": (("engine/core", "engine/text", "engine/io"),
                  "a data set is text and labels: engine/core, text and io only"),
     "chapters": (("engine", "datasets"), "a chapter knows the engine and data, no screen"),

@@ -5,7 +5,8 @@
     … --into FOLDER                                 only the chapter and its test, below that folder
 
 A chapter that chapters/registry.cpp plans keeps its number and name; its titles need not be given.
-The files are those of tools/skeleton, a table of bigrams with its tape, test, lessons and taps.
+The files are those of tools/skeleton: a table of bigrams with its tape and taps, its test, both lessons with a
+quiz and measured numbers, an exercise with solution, check and planted mistakes.
 """
 import argparse
 import pathlib
@@ -24,14 +25,13 @@ ENTRY = re.compile(r'^    \{(\d+), "(\w+)",\s+"(.*?)",\s+"(.*?)",\s+(\w+)\},\n',
 SOURCES = ("chapter", "ghost", "model", "options", "session")
 
 
-def places(number, name):
+def places(wanted):
     """{template: path in the project}"""
-    folder, tests = f"chapters/{number:02}_{name}", f"tests/unit/{name}"
-    found = {path.name: f"{folder}/{path.name.removesuffix('.tmpl')}" for path in TEMPLATES.glob("*.tmpl")}
-    found["test.cpp.tmpl"] = f"{tests}/{name}_test.cpp"
-    found["test.CMakeLists.txt.tmpl"] = f"{tests}/CMakeLists.txt"
-    found["exercises.README.md.tmpl"] = f"{folder}/exercises/README.md"
-    found["numbers.json.tmpl"] = f"{folder}/expected/numbers.json"
+    roots = {"chapter": f"chapters/{wanted.number:02}_{wanted.name}", "test": f"tests/unit/{wanted.name}"}
+    found = {}
+    for template in sorted(TEMPLATES.rglob("*.tmpl")):
+        root, *rest = template.relative_to(TEMPLATES).parts
+        found[template] = "/".join([roots[root], fill("/".join(rest), wanted).removesuffix(".tmpl")])
     return found
 
 
@@ -155,8 +155,7 @@ def arguments():
 def main():
     wanted = arguments()
     check(wanted)
-    files = {path: fill((TEMPLATES / template).read_text(encoding="utf-8"), wanted)
-             for template, path in places(wanted.number, wanted.name).items()}
+    files = {path: fill(template.read_text(encoding="utf-8"), wanted) for template, path in places(wanted).items()}
     own = list(files)
     if not wanted.into:
         files |= {REGISTRY: in_registry(wanted), BUILD: in_build(wanted), TABLE: in_table(wanted)}
@@ -170,12 +169,7 @@ def main():
     if wanted.into:
         return 0
     print(f"""{folder} trains: ./lab train {wanted.name} --preset smoke
-Fill next, keeping `.ci/run` green ({TABLE} says how):
-  1. {folder}/model.*, options.*: the model; ghost.*: what it shows; session.*: its step
-  2. tests/unit/{wanted.name}: the equations against numbers made elsewhere, besides what is tested there
-  3. {folder}/lesson.md, then lesson.ko.md; tools/snippets.py copies code and numbers, tools/parity.py --stamp
-  4. {folder}/expected/numbers.json: what was measured, with its command; the test asserts it
-  5. {folder}/exercises, quiz.json, and the chapter's row in {TABLE}""")
+How to fill it, in order: {TABLE}, "From skeleton to chapter".""")
     return 0
 
 

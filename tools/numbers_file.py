@@ -2,8 +2,12 @@
 
 {KEY: {"value": 2.3031, "text": "2.30", "tolerance": 0.05, "unit": "nats/char", "command": "lmlab train …"}}
 
-`value` is what the chapter's test asserts within `tolerance`; `text` is the number as written, or a
+`value` is what tools/check_numbers.py asserts within `tolerance`; `text` is the number as written, or a
 range of two, `1.98–2.10`. Units stand in the prose: they are translated.
+
+`command` gives the number: it prints a line `KEY VALUE`, or what `find` finds, a pattern with one group
+(found several times: their mean). May be there too: `minutes`, how long the command takes if that is long;
+`machine`, "2026-11-21, one core of …", for what depends on a machine's speed and is not asserted again.
 """
 import json
 import re
@@ -11,6 +15,8 @@ import re
 ONE = r"[-+−]?\d(?:[\d.,]*\d)?(?:[eE][-+]?\d+)?"
 TEXT = rf"{ONE}(?:–{ONE})?"
 FIELDS = {"value": (int, float), "text": str, "tolerance": (int, float), "unit": str, "command": str}
+OPTIONAL = {"find": str, "minutes": (int, float), "machine": str}
+DATED = re.compile(r"\d{4}-\d\d-\d\d, \S.*")
 
 
 def without_repetition(pairs):
@@ -44,13 +50,35 @@ def plain(number):
 
 def entry_problem(entry):
     """What is wrong with one entry, or None."""
-    if not isinstance(entry, dict) or set(entry) != set(FIELDS):
-        return f"wants exactly {', '.join(FIELDS)}"
-    for field, kind in FIELDS.items():
+    if not isinstance(entry, dict) or set(entry) - set(OPTIONAL) != set(FIELDS):
+        return f"wants {', '.join(FIELDS)}, and at most {', '.join(OPTIONAL)} besides"
+    for field, kind in (FIELDS | OPTIONAL).items():
+        if field not in entry:
+            continue
         if isinstance(entry[field], bool) or not isinstance(entry[field], kind):
             return f"{field} wants {'a string' if kind is str else 'a number'}, got {entry[field]!r}"
     if entry["tolerance"] < 0:
         return f"tolerance {entry['tolerance']} is below 0"
+    return optional_problem(entry) or text_problem(entry)
+
+
+def optional_problem(entry):
+    """What is wrong with how the number is found, or None."""
+    try:
+        groups = re.compile(entry.get("find", "()")).groups
+    except re.error as error:
+        return f"find is no pattern: {error}"
+    if groups != 1:
+        return f"find wants one group, the number; got {groups}"
+    if not DATED.fullmatch(entry.get("machine", "2000-01-01, none")):
+        return f"machine {entry['machine']!r} wants a date and which machine: 2026-11-21, one core of …"
+    if "machine" not in entry and re.search(r"\bbench\b", entry["command"]):
+        return "a speed: wants machine, the date and the machine that it was measured on"
+    return None
+
+
+def text_problem(entry):
+    """What is wrong with the number as written, or None."""
     if not re.fullmatch(TEXT, entry["text"]):
         return f"text {entry['text']!r} is no number (units stand in the prose)"
     ends = [plain(number) for number in re.findall(ONE, entry["text"])]

@@ -1,14 +1,17 @@
 #include "viz/app.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "viz/draw/imgui_compat.h"
+#include "viz/lesson/follow.h"
 #include "viz/panels/common.h"
 
 namespace lab {
 
-Screen::Screen(Watch& watch, TextureBackend& textures, Lang lang)
-    : watch_(watch), textures_(textures) {
+Screen::Screen(Watch& watch, TextureBackend& textures, Lang lang, LessonHost* lesson)
+    : watch_(watch), textures_(textures), lesson_(lesson) {
+  view_.has_lesson = lesson != nullptr;
   view_.lang = lang;
   view_.probe_text.reserve(256);
   view_.probe_text = watch.frame().id ? watch.frame().probe.text : watch.info().probe;
@@ -58,6 +61,8 @@ void Screen::draw_one(PanelContext& context, PanelId panel, const Rect& rect) {
       return time_machine_.draw(context, rect);
     case PanelId::status:
       return draw_status(context, rect, numbers_);
+    case PanelId::lesson:
+      return lesson_.draw(context, rect);
     case PanelId::none:
       return;
   }
@@ -65,11 +70,24 @@ void Screen::draw_one(PanelContext& context, PanelId panel, const Rect& rect) {
 
 void Screen::draw_tabs(const Layout& layout) {
   if (layout.tabs.empty()) return;
-  const std::string_view names[] = {tr(Str::tab_next), tr(Str::loss_title), tr(Str::tab_samples),
+  const std::string_view names[] = {tr(Str::attention_title), tr(Str::tab_next),
+                                    tr(Str::loss_title), tr(Str::tab_samples),
                                     tr(Str::experiment_title)};
-  const std::span<const std::string_view> shown(names, std::size_t(layout.tab_count));
-  view_.side_tab =
-      ui::tab_bar("side", layout.tabs, shown, std::clamp(view_.side_tab, 0, layout.tab_count - 1));
+  const std::size_t first = layout.stage_tabs ? 0 : 1;  // the stage's tabs have attention too
+  const std::span<const std::string_view> shown(names + first, std::size_t(layout.tab_count));
+  int& chosen = layout.stage_tabs ? view_.stage_tab : view_.side_tab;
+  const Rect row = layout.stage_tabs ? layout.tabs.inset(px(size::kPad), 0) : layout.tabs;
+  chosen = ui::tab_bar(layout.stage_tabs ? "stage" : "side", row, shown,
+                       std::clamp(chosen, 0, layout.tab_count - 1));
+}
+
+/// Around the panel that a lesson's link points at: plain at first, then fading.
+void Screen::draw_ring(const PanelContext& context, const Layout& layout) {
+  const float strength = ring_strength(view_, context.now);
+  const Rect& r = layout.place(view_.ring.panel);
+  if (strength <= 0 || r.empty()) return;
+  im::rect(ui::draw_list(), {r.x + 1, r.y + 1}, {r.right() - 1, r.bottom() - 1},
+           fade(theme().accent, strength), px(size::kRound), px(2));
 }
 
 void Screen::draw(float width, float height, double now) {
@@ -77,7 +95,11 @@ void Screen::draw(float width, float height, double now) {
   const Rect whole{0, 0, width, height};
   // Submitted first, so that it takes the mouse from everything that lies under the overlay.
   if (view_.show_help && ui::hot("help.close", whole).clicked) view_.show_help = false;
-  const Layout layout = compute_layout(width, height, view_.maximised, view_.side_tab);
+  const bool enlarged = lesson_.enlarged();
+  if (enlarged) lesson_.take_clicks(whole);
+  view_.lesson_open &= view_.has_lesson;
+  const Layout layout = compute_layout(width, height, view_.maximised, view_.side_tab,
+                                       {view_.lesson_open, view_.stage_tab});
   draw_one(context, PanelId::transport, layout.transport);
   draw_one(context, PanelId::experiment, layout.experiment);
   draw_one(context, PanelId::samples, layout.samples);
@@ -88,6 +110,13 @@ void Screen::draw(float width, float height, double now) {
   draw_one(context, PanelId::loss, layout.loss);
   draw_one(context, PanelId::time_machine, layout.time_machine);
   draw_one(context, PanelId::status, layout.status);
+  draw_one(context, PanelId::lesson, layout.lesson);
+  draw_ring(context, layout);
+  // What was pointed at cannot be seen while the lesson has the stage: it makes room.
+  if (std::exchange(view_.ring.fresh, false) && layout.lesson_takes_stage &&
+      layout.place(view_.ring.panel).empty())
+    view_.lesson_open = false;
+  if (enlarged && lesson_.enlarged()) lesson_.draw_enlarged(whole);
   draw_help_overlay(context, whole);
   handle_keys(context);
   end();
@@ -101,7 +130,9 @@ void Screen::draw_panel_only(PanelId panel, float width, float height, double no
 
 double Screen::next_frame_in() const {
   constexpr double kLively = 1 / 60., kTraining = 1 / 12., kIdle = 1 / 4., kAfterInput = 0.4;
-  if (view_.time.playing || view_.time.dragging || last_now_ - last_input_ < kAfterInput)
+  const bool moving = view_.lesson_open && lesson_.moving();
+  if (view_.time.playing || view_.time.dragging || last_now_ - last_input_ < kAfterInput ||
+      moving || ring_strength(view_, last_now_) > 0)
     return kLively;
   return changed_ || is_training(watch_) ? kTraining : kIdle;
 }

@@ -1,6 +1,7 @@
 // The whole screen: owns the view state, lays out the panels, handles keys, asks for looks.
 #pragma once
 #include "viz/layout.h"
+#include "viz/lesson/reader.h"
 #include "viz/panels/attention.h"
 #include "viz/panels/loss.h"
 #include "viz/panels/panels.h"
@@ -10,10 +11,11 @@
 namespace lab {
 
 /// Call everything from the UI thread, inside the lab's window (begin_lab_window / run_window).
-/// `watch` and `textures` must outlive the screen, or release() must be called before they go.
+/// `watch`, `textures` and `lesson` must outlive the screen, or release() must be called before
+/// they go. `lesson` nullptr: there is none to read, and no button for it.
 class Screen {
  public:
-  Screen(Watch& watch, TextureBackend& textures, Lang lang);
+  Screen(Watch& watch, TextureBackend& textures, Lang lang, LessonHost* lesson = nullptr);
 
   /// One frame of everything. now: seconds since the viewer started.
   /// Polls the watch, draws, and asks for another look if the probe changed.
@@ -22,6 +24,7 @@ class Screen {
   void draw_panel_only(PanelId panel, float width, float height, double now = 0);
 
   ViewState& view() { return view_; }
+  LessonPanel& lesson() { return lesson_; }
   /// Seconds until the next frame is worth drawing: 1/60 while someone points, types or scrubs,
   /// 1/12 while a model trains (a frame costs the trainer about as much time as it takes), else
   /// 1/4.
@@ -29,14 +32,18 @@ class Screen {
   /// Time to build a frame, shown in the status bar; negative (the default) shows a dash, so that
   /// pictures are the same on every machine.
   void show_ui_ms(double ms) { numbers_.ui_ms = ms; }
-  /// Gives all textures back.
-  void release() { attention_.release(); }
+  /// Gives all textures back; the reader's place is kept.
+  void release() {
+    attention_.release();
+    lesson_.release();
+  }
 
  private:
   PanelContext begin(double now);
   void end();
   void draw_one(PanelContext& context, PanelId panel, const Rect& rect);
   void draw_tabs(const Layout& layout);
+  void draw_ring(const PanelContext& context, const Layout& layout);
   void handle_keys(PanelContext& context);
   void handle_run_keys(PanelContext& context);
   void handle_head_keys(PanelContext& context);
@@ -54,6 +61,7 @@ class Screen {
   AttentionPanel attention_;
   LossPanel loss_;
   TimeMachinePanel time_machine_;
+  LessonPanel lesson_;
 };
 
 }  // namespace lab

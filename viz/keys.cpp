@@ -13,7 +13,7 @@ void Screen::handle_run_keys(PanelContext& context) {
   if (key_pressed(Key::period, true) && watch_.can_train()) watch_.send({Command::Kind::step, 1});
   if (key_pressed(Key::comma, true) || key_pressed(Key::left, true)) step_keyframe(context, -1);
   if (key_pressed(Key::right, true)) step_keyframe(context, +1);
-  if (key_pressed(Key::l)) seek(view_, -1);
+  if (key_pressed(Key::n)) seek(view_, -1);
   if (key_pressed(Key::b)) send_bookmark(context);
 }
 
@@ -38,6 +38,8 @@ void Screen::handle_keys(PanelContext& context) {
   if (key_pressed(Key::escape)) {
     if (view_.show_help)
       view_.show_help = false;
+    else if (lesson_.enlarged())
+      lesson_.shrink();
     else if (view_.maximised != PanelId::none)
       view_.maximised = PanelId::none;
     else
@@ -47,6 +49,8 @@ void Screen::handle_keys(PanelContext& context) {
   if (view_.show_help) return;
   if (key_pressed(Key::f))
     view_.maximised = view_.maximised == PanelId::none ? PanelId::attention : PanelId::none;
+  if (key_pressed(Key::l) && view_.has_lesson) view_.lesson_open = !view_.lesson_open;
+  if (view_.lesson_open) lesson_.handle_keys();
   handle_run_keys(context);
   handle_head_keys(context);
 }

@@ -1,6 +1,7 @@
 #include "viz/layout.h"
 
 #include <cmath>
+#include <utility>
 
 #include "viz/draw/theme.h"
 
@@ -10,6 +11,8 @@ namespace {
 constexpr float kTransport = 44, kTransportTwoRows = 80, kTimeMachine = 116, kTimeMachineLow = 92,
                 kStatus = 24;
 constexpr float kProbe = 128, kExperiment = 272, kTabs = 32;
+constexpr float kThreeColumns = 1184;  ///< what is left of a window of 1200
+constexpr float kTwoColumns = 760, kOneColumn = 440;
 
 /// The nearest multiple of the grid, so that panels of all sizes share their edges.
 float snap(float design) { return std::round(design / size::kGrid) * size::kGrid; }
@@ -30,6 +33,14 @@ Rect& place_of(Layout& layout, PanelId panel) {
       return layout.next;
     case PanelId::loss:
       return layout.loss;
+    case PanelId::transport:
+      return layout.transport;
+    case PanelId::time_machine:
+      return layout.time_machine;
+    case PanelId::status:
+      return layout.status;
+    case PanelId::lesson:
+      return layout.lesson;
     default:
       return layout.attention;
   }
@@ -61,12 +72,37 @@ void lay_out_narrow(Layout& layout, Rect main, int side_tab) {
   lay_out_tabs(layout, right, 4, side_tab);
 }
 
+/// One column beside the lesson: the probe text, and one panel by tabs.
+void lay_out_stage(Layout& layout, Rect main, int tab) {
+  layout.probe = main.cut_top(std::min(kProbe, main.h * 0.45f), size::kGap);
+  layout.stage_tabs = true;
+  layout.tab_count = int(std::size(kStageTabs));
+  layout.tabs = main.cut_top(kTabs);
+  place_of(layout, kStageTabs[std::clamp(tab, 0, layout.tab_count - 1)]) = main;
+}
+
+/// Cuts the lesson's column off, or gives it everything.
+void lay_out_lesson(Layout& layout, Rect& rest, PanelId maximised) {
+  const float wish = share(rest.w, 0.33f, 420, 520);
+  layout.lesson_takes_stage = rest.w - wish - size::kGap < kOneColumn;
+  if (!layout.lesson_takes_stage)
+    layout.lesson = rest.cut_left(wish, size::kGap);
+  else if (maximised == PanelId::none)
+    layout.lesson = std::exchange(rest, {});
+}
+
 }  // namespace
 
-Layout compute_layout(float width, float height, PanelId maximised, int side_tab) {
+const Rect& Layout::place(PanelId panel) const {
+  static constexpr Rect kNowhere{};
+  return panel == PanelId::none ? kNowhere : place_of(const_cast<Layout&>(*this), panel);
+}
+
+Layout compute_layout(float width, float height, PanelId maximised, int side_tab,
+                      const LessonSpot& lesson) {
   const float to_design = 1 / scale();
   Rect rest = Rect{0, 0, std::max(width * to_design, 800.f), std::max(height * to_design, 560.f)};
-  const bool narrow = rest.w < 1200, low = rest.h < 820;
+  const bool low = rest.h < 820;
   Layout layout;
   layout.status = rest.cut_bottom(kStatus);
   layout.status = layout.status.inset(size::kGap + 4, 0);
@@ -74,16 +110,20 @@ Layout compute_layout(float width, float height, PanelId maximised, int side_tab
   rest.cut_top(size::kGap);
   layout.transport = rest.cut_top(rest.w < 1320 ? kTransportTwoRows : kTransport, size::kGap);
   layout.time_machine = rest.cut_bottom(rest.h < 620 ? kTimeMachineLow : kTimeMachine, size::kGap);
-  if (maximised != PanelId::none)
+  if (lesson.open) lay_out_lesson(layout, rest, maximised);
+  const bool whole = maximised != PanelId::none;
+  if (whole)
     place_of(layout, maximised) = rest;
-  else if (narrow)
+  else if (!rest.empty() && rest.w < kTwoColumns)
+    lay_out_stage(layout, rest, lesson.stage_tab);
+  else if (!rest.empty() && rest.w < kThreeColumns)
     lay_out_narrow(layout, rest, side_tab);
-  else
+  else if (!rest.empty())
     lay_out_columns(layout, rest, low, side_tab);
 
-  for (Rect* r :
-       {&layout.transport, &layout.experiment, &layout.samples, &layout.probe, &layout.attention,
-        &layout.next, &layout.loss, &layout.time_machine, &layout.status, &layout.tabs})
+  for (Rect* r : {&layout.transport, &layout.experiment, &layout.samples, &layout.probe,
+                  &layout.attention, &layout.next, &layout.loss, &layout.time_machine,
+                  &layout.status, &layout.tabs, &layout.lesson})
     *r = {px(r->x), px(r->y), px(r->w), px(r->h)};
   return layout;
 }
@@ -95,7 +135,8 @@ std::optional<PanelId> panel_named(std::string_view name) {
   } kNames[] = {{"transport", PanelId::transport}, {"experiment", PanelId::experiment},
                 {"samples", PanelId::samples},     {"probe", PanelId::probe},
                 {"attention", PanelId::attention}, {"next", PanelId::next},
-                {"loss", PanelId::loss},           {"timemachine", PanelId::time_machine}};
+                {"loss", PanelId::loss},           {"timemachine", PanelId::time_machine},
+                {"lesson", PanelId::lesson}};
   for (const auto& entry : kNames)
     if (entry.name == name) return entry.panel;
   return std::nullopt;
@@ -117,6 +158,8 @@ PanelSize comfortable_size(PanelId panel) {
       return {560, 360};
     case PanelId::time_machine:
       return {1200, kTimeMachine};
+    case PanelId::lesson:
+      return {480, 900};
     default:
       return {800, 600};
   }

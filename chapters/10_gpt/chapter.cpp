@@ -1,11 +1,16 @@
 #include "chapters/10_gpt/chapter.h"
 
+#include <string_view>
+
 #include "chapters/10_gpt/ghost.h"
 #include "chapters/10_gpt/recipe.h"
 #include "chapters/10_gpt/session.h"
 #include "engine/observe/watch.h"
 
 namespace lab {
+
+extern const std::string_view kGptBands;  // expected/bands.json, put into the program by CMake
+
 namespace {
 
 class GptChapter final : public ChapterModel {
@@ -18,11 +23,14 @@ class GptChapter final : public ChapterModel {
     info.width = options_.d_model;
     info.context = options_.context;
     info.batch = options_.batch;
+    info.clip = options_.clip;
+    info.dropout = options_.dropout;
     const bool muon = options_.optimizer == "muon";
     info.optimizer = cat(muon ? "Muon, AdamW " : "AdamW ", options_.lr, " → ", options_.lr_min);
   }
 
   std::vector<Preset> presets() const override { return gpt_presets(); }
+  std::string_view expected() const override { return kGptBands; }
   i64 default_steps() const override { return 2000; }
   i64 context() const override { return options_.context; }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/observe/expected.h"
 #include "engine/observe/frame.h"
 
 namespace lab {
@@ -60,12 +61,15 @@ struct RunInfo {
   i64 parameters = 0, total_steps = 0, layers = 0, heads = 0, width = 0, context = 0, vocab = 0;
   i64 batch = 0;
   u64 seed = 0;
-  std::string optimizer;  ///< "AdamW 1e-3 -> 1e-4"
+  std::string optimizer;         ///< "AdamW 1e-3 -> 1e-4"
+  double clip = 0, dropout = 0;  ///< largest norm of the gradient, 0 = off; share that is dropped
   double train_chars = 0, valid_chars = 0;
   std::string probe;  ///< a text to look at first: a line of the validation text
   std::vector<std::string> token_labels;  ///< (V) printable: space is "·", newline is "⏎"
   std::vector<std::string> token_text;    ///< (V) what the token writes
   std::vector<ReferenceLine> references;
+  Band band;             ///< what healthy runs of this recipe reach, where that was measured
+  TroublePlace trouble;  ///< where the lesson says what goes wrong
 };
 
 /// What the viewer shows of the machinery; refreshed by poll().

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/threads.h"
+#include "engine/run/expected_file.h"
 
 namespace lab {
 
@@ -43,6 +44,9 @@ RunInfo describe_run(const RunDir& dir, const ChapterModel& model, const Corpus&
   info.train_chars = double(corpus.train_ids.size());
   info.valid_chars = double(corpus.valid_ids.size());
   model.describe(info);
+  const Expected expected = parse_expected(model.expected(), info.chapter);
+  info.band = find_band(expected, config, corpus);
+  info.trouble = expected.trouble;
   for (const ParamShape& shape : model.make_ghost(corpus.vocab)->shapes()) {
     i64 n = 1;
     for (const i64 size : shape.shape) n *= size;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "engine/core/check.h"
 #include "engine/nn/parameter.h"
@@ -76,6 +77,8 @@ class ChapterModel {
   virtual void describe(RunInfo& info) const = 0;
   /// Named sets of options, for --preset.
   virtual std::vector<Preset> presets() const { return {}; }
+  /// Its expected/bands.json, as engine/run/expected_file.h reads it; empty = nothing measured.
+  virtual std::string_view expected() const { return {}; }
   virtual i64 default_steps() const = 0;
   virtual i64 context() const = 0;
   virtual std::unique_ptr<Session> make_session(const Corpus& corpus, u64 seed) const = 0;

@@ -1,5 +1,6 @@
 """A lesson that is true, with all that it cites, and a project around it: for the tests of tools/."""
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -78,8 +79,9 @@ class Project(unittest.TestCase):
     def read(self, path):
         return (self.root / path).read_text(encoding="utf-8")
 
-    def run_tool(self, name, *words):
+    def run_tool(self, name, *words, **environment):
         """(exit code, what it printed)"""
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("LAB_")} | environment
         run = subprocess.run([sys.executable, f"tools/{name}.py", *words], cwd=self.root, check=False,
-                             capture_output=True, text=True)
+                             capture_output=True, text=True, env=environment)
         return run.returncode, run.stdout + run.stderr

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """tools/new_chapter.py makes a chapter that the watchdogs pass, and touches nothing that exists."""
+import json
 import re
 import shutil
 import subprocess
@@ -36,13 +37,29 @@ class NewChapter(Project):
 
     def test_the_watchdogs_pass_it(self):
         text = self.make("23", "toys", *TITLES)
-        self.assertIn("Fill next", text)
+        self.assertIn("How to fill it", text)
         for tool in ("snippets", "parity", "includes", "sizes"):
             problems = self.run_tool(tool)[1].splitlines()
             problems = [line for line in problems if "toys" in line or "registry" in line]
             self.assertEqual(problems, [])
         self.assertNotIn("@", re.sub(r"@param", "", "".join(
             path.read_text(encoding="utf-8") for path in (self.root / "chapters/23_toys").rglob("*.*"))))
+
+    def test_its_exercise_has_its_files_hints_and_planted_mistakes(self):
+        self.make("23", "toys", *TITLES)
+        folder = "chapters/23_toys/"
+        exercise, = json.loads(self.read(folder + "exercises/exercises.json"))
+        self.assertEqual((exercise["id"], len(exercise["hints"])), ("23.1", 3))
+        self.assertIn('LAB_TODO("23.1")', self.read(f"{folder}exercises/{exercise['file']}.h"))
+        self.assertIn(f'#include "{exercise["file"]}.h"', self.read(f"{folder}check/{exercise['file']}.cpp"))
+        solution = self.read(f"{folder}solutions/{exercise['file']}.h")
+        of_exercise, = json.loads(self.read(folder + "solutions/mutants.json"))
+        mutants = of_exercise["mutants"]
+        self.assertEqual(of_exercise["id"], "23.1")
+        self.assertGreaterEqual(len(mutants), 4)
+        self.assertEqual([solution.count(mutant["find"]) for mutant in mutants], [1] * len(mutants))
+        for text in (exercise["title"], exercise["task"], *exercise["hints"], *json.loads(self.read(folder + "quiz.json"))):
+            self.assertTrue(text["en"] and text["ko"] and text["en"] != text["ko"], text)
 
     def test_it_stands_in_every_table(self):
         self.make("23", "toys", *TITLES)
@@ -64,7 +81,7 @@ class NewChapter(Project):
                       registry)
         self.assertEqual(registry.count('"ngram"'), 1)
         self.assertLess(registry.index("03_ngram"), registry.index("10_gpt"))
-        self.assertTrue(self.read("chapters/03_ngram/lesson.ko.md").startswith("# 3 n-gram, 세어서 예측하기\n"))
+        self.assertTrue(self.read("chapters/03_ngram/lesson.ko.md").startswith("# 3. n-gram, 세어서 예측하기\n"))
 
     def test_what_exists_is_refused(self):
         for words, why in ((("10", "gpt"), "chapter 10 gpt exists already"),
@@ -85,14 +102,14 @@ class NewChapter(Project):
     def test_code_is_formatted_whatever_the_name(self):
         for number, name, title in (("23", "ab", "Ab"), ("24", "a_very_long_name", "A title as long as " + "it " * 15)):
             self.make(number, name, title, "제목")
-            files = [*(self.root / "chapters").rglob(f"{number}_*/*"), *(self.root / f"tests/unit/{name}").glob("*")]
+            files = [*(self.root / "chapters").glob(f"{number}_*/**/*"), *(self.root / f"tests/unit/{name}").glob("*")]
             files = [str(path) for path in files if path.suffix in (".h", ".cpp")]
-            self.assertEqual(len(files), 11)
+            self.assertEqual(len(files), 14)
             files.append(str(self.root / "chapters/registry.cpp"))
             run = subprocess.run(["clang-format", "--dry-run", "-Werror", *files], check=False,
                                  capture_output=True, text=True)
             self.assertEqual(run.stderr, "")
-            self.assertIn("0 problem(s)", self.run_tool("snippets")[1])
+            self.assertNotIn(f"chapters/{number}_", self.run_tool("snippets")[1])
         self.refused(("24", "a_very_long_name"), "exists already")  # found in a line that was broken
 
     def test_into_a_folder_it_changes_nothing_else(self):

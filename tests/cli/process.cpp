@@ -37,7 +37,7 @@ void redirect(const std::string& path, int to) {
   setsid();
   redirect(capture + "/out", STDOUT_FILENO);
   redirect(capture + "/err", STDERR_FILENO);
-  dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
+  dup2(open(start.input.empty() ? "/dev/null" : start.input.c_str(), O_RDONLY), STDIN_FILENO);
   if (chdir(folder.c_str()) != 0) _exit(126);
   unsetenv("DISPLAY");
   unsetenv("WAYLAND_DISPLAY");

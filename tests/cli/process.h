@@ -18,6 +18,7 @@ using Words = std::vector<std::string>;
 struct Start {
   std::map<std::string, std::string> environment = {};  ///< added; "" removes a variable
   i64 largest_file = 0;                                 ///< bytes (ulimit -f); 0 = no limit
+  std::string input = {};                               ///< a file as stdin; empty = nothing
 };
 
 struct Ended {

@@ -109,7 +109,7 @@ class Snippets(unittest.TestCase):
         self.expect(self.entry(tolerance=-1), "below 0")
         self.expect(self.entry(value="2.3"), "value wants a number")
         self.expect(self.entry(unit=3), "unit wants a string")
-        self.expect(self.entry(extra=3), "wants exactly value")
+        self.expect(self.entry(extra=3), "wants value")
         self.assertTrue(any("further than the tolerance" in line
                             for line in self.complaints(self.entry(value=2.5))))
         self.assertTrue(any("further than the tolerance" in line

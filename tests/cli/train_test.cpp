@@ -76,9 +76,7 @@ TEST(Train, WrongUseIsToldAndNothingIsWritten) {
     EXPECT_EQ(end.out, "");
   };
   wrong({"train"}, "CHAPTER is required");
-  wrong({"train", "gtp"}, "there is no chapter \"gtp\"; what exists: gpt");
-  wrong({"train", "rnn"}, "chapter 6 rnn is planned and not written yet");
-  wrong({"train", "3"}, "chapter 3 ngram is planned and not written yet");
+  wrong({"train", "gtp"}, "there is no chapter \"gtp\"; what exists: ");
   wrong({"train", "gpt", "gpt"}, "want one chapter");
   wrong({"train", "gpt", "--steps", "0"}, "--steps: want 1 to 100000000, got 0");
   wrong({"train", "gpt", "--steps", "many"}, "--steps");
@@ -99,6 +97,25 @@ TEST(Train, WrongUseIsToldAndNothingIsWritten) {
   wrong({"train", "gpt", "--data", "tinytown:en:40k:1:2"}, "tinytown[:en|ko|both][:SIZE][:SEED]");
   wrong({"train", "gpt", "--valid", "x.txt"}, "--valid goes with a file");
   EXPECT_EQ(room.names(), Words{});
+}
+
+TEST(Train, AChapterThatIsOnlyPlannedIsCalledSo) {
+  const Room room;
+  const Json list = Json::parse(room.lab({"list", "--json"}).out, "list");
+  for (const Json& chapter : list.at("chapters").items()) {
+    if (chapter.at("exists").as_bool()) continue;
+    const std::string number = std::to_string(chapter.at("number").as_i64());
+    const std::string name = chapter.at("name").as_string();
+    for (const std::string& word : {name, number}) {
+      const Ended end = room.lab({"train", word});
+      EXPECT_CODE(end, 2);
+      EXPECT_SAYS(end.err, "chapter " + number + " " + name + " is planned and not written yet");
+      EXPECT_EQ(end.out, "");
+    }
+    EXPECT_EQ(room.names(), Words{});
+    return;
+  }
+  GTEST_SKIP() << "every chapter is written";
 }
 
 TEST(Train, AnExistingRunIsRefusedAndLeftAlone) {

@@ -33,6 +33,7 @@ class FakeWatch : public Watch {
   std::vector<Command> commands;
   RunStatus& change_status() { return status_; }
   RunInfo& change_info() { return info_; }
+  std::vector<EventRecord>& change_events() { return events_; }
   void clear_history();          ///< as before the first step: nothing but the vocabulary
   void touch() { ++frame_.id; }  ///< a new look that found the same
   std::string default_text;

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "tests/ui/fake_lesson.h"
 #include "tests/ui/lab_fixture.h"
 
 namespace {
@@ -41,6 +42,23 @@ TEST_F(Idle, AFrameWithoutChangesAllocatesNothing) {
     driver->frames(5);
     EXPECT_EQ(allocations_of_a_frame(), 0);
     EXPECT_EQ(allocations_of_a_frame(), 0);
+  }
+}
+
+TEST_F(Idle, AnOpenLessonAllocatesNothing) {
+  for (const Lang lang : {Lang::en, Lang::ko}) {
+    open(1440, 900, FakeText::english, false, lang);
+    ReaderMemory memory{.place = {.heading = 1, .answers = {{"mask", 1}}}};
+    FakeLesson lesson(memory);
+    screen->release();
+    screen = std::make_unique<Screen>(*watch, driver->screen().textures(), lang, &lesson);
+    view().lesson_open = true;
+    driver->frames(5);
+    EXPECT_TRUE(driver->has("lesson.page"));
+    EXPECT_EQ(allocations_of_a_frame(), 0);
+    EXPECT_EQ(allocations_of_a_frame(), 0);
+    screen->release();
+    screen.reset();
   }
 }
 

@@ -45,6 +45,35 @@ TEST_F(ScreenGolden, Smallest) {
   compare("screen_small_ko");
 }
 
+/// A band that the curve follows and then leaves, and a floor that cannot be.
+TEST_F(ScreenGolden, LossWithItsBandAndATrouble) {
+  for (const Lang lang : {Lang::en, Lang::ko}) {
+    open(800, 560, lang == Lang::ko ? FakeText::korean : FakeText::english);
+    RunInfo& info = watch->change_info();
+    info.band.recipe = "small";
+    for (const StepRecord& r : watch->steps()) {
+      const float mean = 1.15f + 2.9f / (1 + float(r.step) / 66), aside = r.step > 700 ? 0.4f : 0;
+      if (r.step % 10 == 0)
+        info.band.smooth.push_back({r.step, mean + aside - 0.1f, mean + aside + 0.1f});
+      if (r.step % 100 == 0)
+        info.band.valid.push_back({r.step, mean + aside - 0.2f, mean + aside + 0.2f});
+    }
+    info.references.back().nats = 1.6f;
+    info.trouble = {10, 23, {{"leak_floor", 5}}};
+    watch->change_events().clear();
+    const PanelSize size = comfortable_size(PanelId::loss);
+    Headless alone(int(size.width), int(size.height));
+    Screen one(*watch, alone.textures(), lang);
+    if (lang == Lang::en) one.view().theme = ThemeName::light;
+    for (int i = 0; i < 3; ++i)
+      alone.frame([&] { one.draw_panel_only(PanelId::loss, size.width, size.height); });
+    if (!font_report().korean) GTEST_SKIP() << font_report().message;
+    const char* name = lang == Lang::ko ? "panel_loss_trouble_ko" : "panel_loss_trouble_light";
+    EXPECT_EQ(golden_mismatch(name, alone.picture()), "");
+    one.release();
+  }
+}
+
 TEST_F(ScreenGolden, PanelsAlone) {
   open(1440, 900, FakeText::korean);
   for (const char* name : {"transport", "experiment", "samples", "probe", "attention", "next",

@@ -32,6 +32,8 @@ constexpr FaceSpec kSpecs[kFaces] = {
     {"NanumGothicBold.ttf", 15, FaceSpec::own_words},
     {"NanumGothicCoding.ttf", 15, FaceSpec::figures},
     {"NanumGothicCoding.ttf", 13, FaceSpec::figures},
+    {"NanumGothicBold.ttf", 20, FaceSpec::own_words},
+    {"NanumGothicBold.ttf", 13, FaceSpec::own_words},
 };
 
 // Pairs of first and last code point.
@@ -52,6 +54,7 @@ struct FontSet {
 };
 std::vector<std::unique_ptr<FontSet>> g_sets;  ///< one per scale asked for
 FontSet* g_active = nullptr;
+std::string g_own_words;  ///< besides the string tables
 
 std::string find_font(const char* file) {
   for (const char* folder : kFolders)
@@ -65,6 +68,7 @@ void collect_own_words(ImVector<ImWchar>& ranges) {
   builder.AddRanges(kLatin);
   for (const StringTable* table : {&kEnglish, &kKorean})
     for (const char* text : *table) builder.AddText(text);
+  builder.AddText(g_own_words.data(), g_own_words.data() + g_own_words.size());
   builder.BuildRanges(&ranges);
 }
 
@@ -129,6 +133,8 @@ std::unique_ptr<FontSet> make_set(float scale) {
 
 }  // namespace
 
+void add_own_words(std::string_view text) { g_own_words += text; }
+
 ImFontAtlas* font_atlas(float scale) {
   const auto found =
       std::ranges::find_if(g_sets, [&](const auto& set) { return set->scale == scale; });
@@ -146,6 +152,7 @@ float font_px(Face face) { return kSpecs[int(face)].size * g_active->scale; }
 bool can_show(char32_t code_point) { return im::has_glyph(font(Face::body), code_point); }
 
 void drop_fonts() {
+  g_own_words.clear();
   g_active = nullptr;
   g_sets.clear();
 }

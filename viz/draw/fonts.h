@@ -10,10 +10,14 @@
 namespace lab {
 
 /// body 15 px, small 13 px, title 15 px bold: NanumGothic. figures 15 px, digits 13 px:
-/// NanumGothicCoding, all digits equally wide, for numbers. title holds the lab's own words; a text
-/// that has others is drawn in body by draw_text() and measure().
-enum class Face : u8 { body, small, title, figures, digits };
-inline constexpr int kFaces = 5;
+/// NanumGothicCoding, all digits equally wide, for numbers. heading 20 px and small_title 13 px,
+/// both bold, are for lessons. The bold faces hold the lab's own words; a text that has others is
+/// drawn in body (small) by draw_text() and measure().
+enum class Face : u8 { body, small, title, figures, digits, heading, small_title };
+inline constexpr int kFaces = 7;
+
+/// More words that the bold faces hold, a lesson's. Call it before the atlas is built.
+void add_own_words(std::string_view text);
 
 struct FontReport {
   bool korean = false;  ///< false: no Nanum font found, ImGui's Latin face is in use

@@ -33,6 +33,7 @@ enum class Key : int {
   e = 69,
   f = 70,
   l = 76,
+  n = 78,
   s = 83,
   v = 86,
   x = 88,

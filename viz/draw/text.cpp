@@ -10,12 +10,13 @@ namespace {
 
 constexpr std::string_view kEllipsis = "…";
 
-/// Titles hold the lab's own words only; other text (a run's name) is drawn in the body face.
+/// Bold faces hold the lab's own words only; other text (a run's name) is drawn in the plain one.
 Face face_for(Face face, std::string_view text) {
-  if (face != Face::title) return face;
+  if (face != Face::title && face != Face::heading && face != Face::small_title) return face;
   for (std::size_t at = 0; at < text.size();)
-    if (!im::has_glyph(font(Face::title), next_code_point(text, at))) return Face::body;
-  return Face::title;
+    if (!im::has_glyph(font(face), next_code_point(text, at)))
+      return face == Face::small_title ? Face::small : Face::body;
+  return face;
 }
 
 float advance(Face face, char32_t c) { return im::glyph_advance(font(face), font_px(face), c); }

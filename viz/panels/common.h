@@ -1,5 +1,6 @@
 // What several panels share: which position and head are meant, and how surprise is coloured.
 #pragma once
+#include "engine/observe/smooth_loss.h"
 #include "viz/draw/heat.h"
 #include "viz/panels/panel.h"
 
@@ -27,19 +28,5 @@ void seek(ViewState& view, i64 step);
 i64 nearest_keyframe(const Watch& watch, i64 step);
 /// The step on screen: of the frame, or -1.
 inline i64 shown_step(const PanelContext& context) { return context.frame().step; }
-
-/// A training loss that can be read: exponential mean, slow enough to calm the batch noise, quick
-/// enough at the start to follow the fall.
-class SmoothLoss {
- public:
-  /// Takes in the records that are new; starts again when the series did.
-  void update(const std::vector<StepRecord>& steps);
-  const std::vector<float>& values() const { return values_; }
-
- private:
-  std::vector<float> values_;  ///< nats/token, one per record
-  double mean_ = 0, weight_ = 0;
-  i64 first_step_ = -1;
-};
 
 }  // namespace lab

@@ -15,7 +15,8 @@ constexpr KeyLine kKeys[] = {
     {"Space", Str::key_run},  {".", Str::key_step},     {",", Str::key_back},
     {"← →", Str::key_frames}, {"[ ]", Str::key_layer},  {"; '", Str::key_head},
     {"X", Str::key_cut},      {"B", Str::key_bookmark}, {"F", Str::key_full},
-    {"L", Str::key_live},     {"Esc", Str::key_escape}, {"?", Str::key_help},
+    {"N", Str::key_live},     {"L", Str::key_lesson},   {"Esc", Str::key_escape},
+    {"?", Str::key_help},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "viz/draw/text.h"
+#include "viz/panels/symptom_text.h"
 
 namespace lab {
 namespace {
@@ -32,6 +33,8 @@ void LossPanel::take_in(PanelContext& context) {
   const auto& steps = context.watch.steps();
   const float unit = context.view.loss.bits ? float(1 / std::log(2.)) : 1;
   smooth_.update(steps);
+  symptoms_.update(context.watch.info(), steps, context.watch.events());
+  band_until_ = first_lr_change(context.watch.events());
   const bool again = unit != unit_ || points_.size() > steps.size() ||
                      (!points_.empty() && points_.front().step != steps.front().step);
   if (again) {
@@ -102,6 +105,25 @@ void LossPanel::draw_references(PanelContext& context, const Axes& axes) const {
   draw_ref_lines(ui::draw_list(), axes, {lines.data(), count});
 }
 
+/// The band of the smoothed loss, a pixel column at a time, whatever the scale of the steps.
+void LossPanel::draw_band(PanelContext& context, const Axes& axes) const {
+  const Band& band = context.watch.info().band;
+  if (!band.known()) return;
+  ImDrawList* list = ui::draw_list();
+  const Rect& area = axes.area();
+  const float wide = std::max(1.f, std::round(px(1)));
+  list->PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
+  for (float x = area.x; x < area.right(); x += wide) {
+    const i64 step = i64(std::llround(axes.x_at(x + wide / 2)));
+    const auto at = band.smooth_at(step);
+    if (!at || step > band_until_) continue;
+    list->AddRectFilled({x, std::round(axes.y_px(at->high * unit_))},
+                        {x + wide, std::round(axes.y_px(at->low * unit_)) + 1},
+                        fade(theme().good, 0.28f));
+  }
+  list->PopClipRect();
+}
+
 void LossPanel::draw_curves(PanelContext& context, const Axes& axes) {
   ImDrawList* list = ui::draw_list();
   train_curve_.draw(list, axes, series(points_, &Point::step, &Point::train),
@@ -109,6 +131,15 @@ void LossPanel::draw_curves(PanelContext& context, const Axes& axes) {
   smooth_curve_.draw(list, axes, series(points_, &Point::step, &Point::smooth), theme().accent, 2);
   valid_dots_.draw_dots(list, axes, series(points_, &Point::step, &Point::valid), theme().second,
                         3);
+  const Band& band = context.watch.info().band;
+  for (const Point& point : points_) {  // a ring around what lies outside its band
+    if (!band.known()) break;
+    const auto at = band.valid_at(point.step);
+    if (!at || point.step > band_until_ || !std::isfinite(point.valid)) continue;
+    if (at->holds(point.valid / unit_)) continue;
+    list->AddCircle({axes.x_px(double(point.step)), axes.y_px(point.valid)}, px(5), theme().bad, 0,
+                    px(1.5f));
+  }
   const i64 shown = shown_step(context);
   if (shown >= 0 && !context.frame().live)
     draw_marker(list, axes, double(shown), fade(theme().text, 0.8f));
@@ -124,27 +155,76 @@ void LossPanel::mouse(PanelContext& context, const Axes& axes) {
   draw_marker(list, axes, double(at.step), fade(theme().text, 0.4f));
   list->AddCircleFilled({axes.x_px(double(at.step)), axes.y_px(at.smooth)}, px(3.5f), theme().text);
   Label text = tr(Str::loss_at, at.step, fixed(at.train, 3), fixed(at.smooth, 3));
-  if (std::isfinite(at.valid)) text.append(tr(Str::loss_at_valid, fixed(at.valid, 3)));
+  const auto append_band = [&](const std::optional<BandPoint>& point) {
+    if (point && at.step <= band_until_)
+      text.append(
+          tr(Str::loss_at_expected, fixed(point->low * unit_, 2), fixed(point->high * unit_, 2)));
+  };
+  const Band& band = context.watch.info().band;
+  append_band(band.smooth_at(at.step));
+  if (std::isfinite(at.valid)) {
+    text.append(tr(Str::loss_at_valid, fixed(at.valid, 3)));
+    append_band(band.valid_at(at.step));
+  }
   ui::tooltip(text);
   if (hit.clicked) seek(context.view, at.step);
 }
 
 namespace {
 
-void legend_entry(Rect& row, Str name, Color color, bool dot) {
+enum class Mark : u8 { line, dot, area };
+
+void legend_entry(Rect& row, Str name, Color color, Mark shape) {
   ImDrawList* list = ui::draw_list();
   const Rect mark = row.cut_left(px(14), px(5));
-  const float y = std::round(mark.centre_y());
-  if (dot)
+  const float y = std::round(mark.centre_y()), thick = shape == Mark::area ? px(4) : px(1);
+  if (shape == Mark::dot)
     list->AddCircleFilled({mark.centre_x(), y}, px(3), color);
   else
-    list->AddRectFilled({mark.x, y - px(1)}, {mark.right(), y + px(1)}, color);
+    list->AddRectFilled({mark.x, y - thick}, {mark.right(), y + thick}, color);
   const std::string_view text = tr(name);
   draw_text(list, Face::small, row.cut_left(measure(Face::small, text).x + 1, px(14)), Align::left,
             theme().text_dim, text);
 }
 
 }  // namespace
+
+void LossPanel::draw_legend(PanelContext& context, Rect row) const {
+  legend_entry(row, Str::loss_train, fade(theme().accent, 0.45f), Mark::line);
+  legend_entry(row, Str::loss_smooth, theme().accent, Mark::line);
+  legend_entry(row, Str::loss_valid, theme().second, Mark::dot);
+  if (context.watch.info().band.known())
+    legend_entry(row, Str::loss_band, fade(theme().good, 0.4f), Mark::area);
+}
+
+/// What is wrong with the run, one quiet line; a click leads to the lesson's table.
+void LossPanel::draw_trouble(PanelContext& context, const Rect& row) const {
+  const std::vector<Symptom>& found = symptoms_.found();
+  const TroublePlace& trouble = context.watch.info().trouble;
+  const Symptom& first = found.front();
+  const std::string_view title = symptom_title(first.kind);
+  Label text = trouble.section ? tr(Str::loss_trouble, title, trouble.section) : Label(title);
+  if (found.size() > 1) text.append(tr(Str::loss_trouble_more, found.size() - 1));
+  Rect rest = row;
+  const ui::Hit hit = ui::hot("loss.trouble", row, text);
+  const Rect mark = rest.cut_left(px(14), px(5));
+  ImDrawList* list = ui::draw_list();
+  list->AddCircleFilled({mark.centre_x(), std::round(mark.centre_y())}, px(4),
+                        first.serious ? theme().bad : theme().second);
+  draw_text(list, Face::small, rest, Align::left, hit.hovered ? theme().text : theme().text_dim,
+            text);
+  if (hit.clicked) context.view.lesson_link = symptom_link(trouble, first.kind);
+  if (!hit.hovered) return;
+  std::string tip;
+  for (const Symptom& symptom : found) {
+    tip += tip.empty() ? "" : "\n";
+    tip.append(symptom_sentence(symptom).view());
+  }
+  if (trouble.section)
+    tip += "\nlmlab lesson " + std::to_string(trouble.chapter) + " --section " +
+           std::to_string(trouble.section);
+  ui::tooltip(tip);
+}
 
 void LossPanel::draw(PanelContext& context, const Rect& rect) {
   take_in(context);
@@ -158,10 +238,8 @@ void LossPanel::draw(PanelContext& context, const Rect& rect) {
       ui::panel("loss", rect, tr(Str::loss_title), note, tr(Str::loss_help));
   Rect inner = panel.inner;
   draw_reading(context, inner.cut_top(px(size::kControl), px(2)));
-  Rect legend = inner.cut_bottom(px(18));
-  legend_entry(legend, Str::loss_train, fade(theme().accent, 0.45f), false);
-  legend_entry(legend, Str::loss_smooth, theme().accent, false);
-  legend_entry(legend, Str::loss_valid, theme().second, true);
+  if (!symptoms_.found().empty()) draw_trouble(context, inner.cut_bottom(px(18)));
+  draw_legend(context, inner.cut_bottom(px(18)));
   const Axes axes = axes_for(context, inner);
   if (axes.area().w < px(40) || axes.area().h < px(40)) return;
   if (points_.empty()) {
@@ -169,6 +247,7 @@ void LossPanel::draw(PanelContext& context, const Rect& rect) {
     return;
   }
   axes.draw_grid(ui::draw_list());
+  draw_band(context, axes);
   draw_references(context, axes);
   draw_curves(context, axes);
   mouse(context, axes);

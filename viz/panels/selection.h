@@ -48,6 +48,8 @@ class Selection {
     const bool again = overlay(locked_, part) == locked_;
     locked_ = again ? without(locked_, part) : overlay(locked_, part);
   }
+  /// Locks the part, whatever was locked before.
+  void lock(const Pick& part) { locked_ = overlay(locked_, part); }
   /// Esc.
   void unlock() { locked_ = {}; }
 

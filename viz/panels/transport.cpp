@@ -158,6 +158,10 @@ void draw_switches(PanelContext& context, Rect& row) {
   const std::string_view name = tr(other, Str::lang_name);
   if (ui::button("transport.language", row.cut_right(ui::button_width(name), px(12)), name))
     view.lang = other;
+  if (!view.has_lesson) return;
+  const std::string_view lesson = tr(Str::lesson_title);
+  ui::toggle("transport.lesson", row.cut_right(ui::button_width(lesson), px(size::kGap)), lesson,
+             &view.lesson_open, {.tip = tr(Str::lesson_open_tip)});
 }
 
 float slider_width(Str label, float track) {

@@ -21,6 +21,7 @@ enum class PanelId : u8 {
   loss,
   time_machine,
   status,
+  lesson,
 };
 
 /// What the time machine asked for.
@@ -46,7 +47,21 @@ struct ViewState {
   PanelId maximised = PanelId::none;
   bool show_help = false;
 
+  /// A place in the lesson that somebody clicked, "lab:lesson?chapter=10&section=23&row=7", for
+  /// whoever shows lessons; empty = nothing.
+  std::string lesson_link;
+
   int side_tab = 0;  ///< narrow windows: which panel the right column shows
+
+  bool has_lesson = false;  ///< there is a lesson to be opened
+  bool lesson_open = false;
+  int stage_tab = 0;  ///< beside the lesson in a narrow window: which panel the stage shows
+  /// A panel that somebody pointed at: it wears a ring for a moment.
+  struct {
+    PanelId panel = PanelId::none;
+    double since = 0;    ///< seconds of PanelContext::now
+    bool fresh = false;  ///< pointed at in this frame
+  } ring;
 
   struct {
     float lr_scale = 1, speed = 0;  ///< what the sliders show while they are held

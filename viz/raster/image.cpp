@@ -59,6 +59,11 @@ Image read_png(const std::string& path) {
   return image;
 }
 
+bool png_size(const std::string& path, int* width, int* height) {
+  int channels = 0;
+  return stbi_info(path.c_str(), width, height, &channels) != 0;
+}
+
 Image crop(const Image& image, int x, int y, int width, int height) {
   const int x0 = std::clamp(x, 0, image.width), x1 = std::clamp(x + width, x0, image.width);
   const int y0 = std::clamp(y, 0, image.height), y1 = std::clamp(y + height, y0, image.height);

@@ -20,6 +20,8 @@ struct Image {
 void write_png(const std::string& path, const Image& image);
 /// Throws Error if the file is missing or no PNG.
 Image read_png(const std::string& path);
+/// Its size without reading it whole; false if the file is missing or no PNG.
+bool png_size(const std::string& path, int* width, int* height);
 /// A part of a picture, clipped to it; for shots of single panels.
 Image crop(const Image& image, int x, int y, int width, int height);
 

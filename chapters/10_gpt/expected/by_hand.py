@@ -4,9 +4,14 @@
     python3 chapters/10_gpt/expected/by_hand.py            all of them
     python3 chapters/10_gpt/expected/by_hand.py scale      those whose key begins with "scale"
 """
+import json
 import math
+import pathlib
 import random
 import sys
+
+
+NUMBERS = json.loads((pathlib.Path(__file__).parent / "numbers.json").read_text(encoding="utf-8"))
 
 
 def softmax(z):
@@ -24,7 +29,17 @@ def scores():
     yield "bits-vocab", math.log2(65)
     yield "ln-vocab-town", math.log(57)
     yield "nat-in-bits", 1 / math.log(2)
-    yield "choices-final", math.exp(1.911)
+    yield "choices-final", math.exp(float(NUMBERS["seed-mean"]["text"]))
+
+
+def parameters():
+    vocab, context, width, layers = 65, 64, 128, 4
+    block = 12 * width ** 2 + 4 * width  # qkv 3 C^2, proj C^2, up and down 4 C^2 each; two norms of 2 C
+    return vocab * width + context * width + layers * block + 2 * width
+
+
+def sizes():
+    yield "parameters", parameters()
 
 
 def layer_norm():
@@ -124,7 +139,7 @@ def schedule():
     yield "lr-first", at(0)
     yield "lr-half", at(1050)
     yield "lr-last", at(1999)
-    yield "lr-root-n", at(0) * math.sqrt(805248)
+    yield "lr-root-n", at(0) * math.sqrt(parameters())
 
 
 def newton_schulz():
@@ -136,7 +151,10 @@ def newton_schulz():
 
 def main():
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    for part in (scores, layer_norm, attention, backward, scale, gelu, loss, schedule, newton_schulz):
+    parts = [scores, sizes, layer_norm, attention, backward, gelu, loss, schedule, newton_schulz]
+    if wanted.startswith("scale") or "scale".startswith(wanted):
+        parts.append(scale)  # draws for some seconds
+    for part in parts:
         for key, number in part():
             if key.startswith(wanted):
                 print(key, f"{number:.6g}")

@@ -72,22 +72,6 @@ def losses(w, ids, windows, **how):
     return F.cross_entropy(z.reshape(-1, z.shape[-1]), y, reduction="none").view(windows, CONTEXT)
 
 
-def log_numbers(run):
-    steps = [json.loads(line) for line in open(run / "log.jsonl") if '"t":"step"' in line]
-    norms = [s["grad_norm"] for s in steps if s["grad_norm"] is not None]
-    yield "clip-steps", sum(norm > 1 for norm in norms)
-    yield "clip-first", norms[0]
-    yield "clip-largest", max(norms)
-    yield "clip-last", norms[-1]
-    yield "update-first", steps[1]["update_norm"]
-    yield "update-last", steps[-1]["update_norm"]
-    for step in (0, 100, 200, 500, 1000, 2000):
-        yield f"valid-{step}", next(s["valid"] for s in steps if s["step"] == step)
-    recent = [s["loss"] for s in steps[1:]]
-    yield "pairs-passed", next(i + 1 for i in range(20, len(recent))
-                               if sum(recent[i - 19:i + 1]) / 20 < 2.4858)
-
-
 def model_numbers(run, vocab, ids):
     keyframe = lambda step: load(run / f"keyframes/step_{step:09d}.safetensors")
     start, w, some = keyframe(0), keyframe(2000), 256
@@ -135,10 +119,9 @@ def main():
     index = {c: i for i, c in enumerate(vocab)}
     ids = torch.tensor([index[c] for c in (run / "valid.txt").read_text()])
     with torch.no_grad():
-        for part in (log_numbers(run), model_numbers(run, vocab, ids)):
-            for key, number in part:
-                if key.startswith(wanted):
-                    print(key, f"{number:.6g}")
+        for key, number in model_numbers(run, vocab, ids):
+            if key.startswith(wanted):
+                print(key, f"{number:.6g}")
 
 
 if __name__ == "__main__":

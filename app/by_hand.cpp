@@ -1,0 +1,84 @@
+// What a `lab:` link asks for, in words, where nothing can be clicked.
+#include "app/lesson_text.h"
+#include "engine/core/check.h"
+
+namespace lab {
+namespace {
+
+/// ", layer 1, head 4" of the arguments that name a place in the model; people count from 1 there.
+std::string place_told(const LabLink& link, bool ko) {
+  std::string out;
+  if (link.find("layer")) out += cat(", ", ko ? "층 " : "layer ", link.integer("layer") + 1);
+  if (link.find("head")) out += cat(", ", ko ? "헤드 " : "head ", link.integer("head") + 1);
+  if (link.find("query")) out += cat(", ", ko ? "줄 " : "row ", link.integer("query"));
+  if (link.find("key")) out += cat(", ", ko ? "칸 " : "column ", link.integer("key"));
+  return out;
+}
+
+std::string sampler_told(const LabLink& link, bool ko) {
+  std::string out;
+  const auto add = [&](const char* name, const char* en, const char* korean) {
+    if (const std::string* value = link.find(name)) out += cat(", ", ko ? korean : en, " ", *value);
+  };
+  add("position", "position", "자리");
+  add("temperature", "temperature", "온도");
+  add("top_k", "top-k", "top-k");
+  add("top_p", "top-p", "top-p");
+  add("seed", "seed", "시드");
+  return out;
+}
+
+std::string head_told(const LabLink& link, bool ko) {
+  const std::string& mode = *link.find("mode");
+  const char* what = mode == "normal" ? (ko ? "되돌리기 (X)" : "restore it (X)")
+                                      : (ko ? "잘라 내기 (X)" : "cut it (X)");
+  return cat(ko ? "창: 어텐션" : "window: attention", place_told(link, ko), ", ", what);
+}
+
+std::string train_told(const LabLink& link, bool ko) {
+  if (link.find("steps"))
+    return ko ? cat("창: ", link.integer("steps"), "단계 학습")
+              : cat("window: train ", link.integer("steps"), " steps");
+  return ko ? "창: 학습" : "window: Run";
+}
+
+}  // namespace
+
+std::string by_hand(const LabLink& link, bool ko) {
+  switch (link.verb) {
+    case LabVerb::attention:
+      return cat(ko ? "창: 어텐션" : "window: attention", place_told(link, ko));
+    case LabVerb::experiment:
+      return ko ? "창: 실험" : "window: experiment";
+    case LabVerb::loss:
+      return ko ? "창: 손실" : "window: loss";
+    case LabVerb::next:
+      return cat(ko ? "창: 다음 토큰" : "window: next token", sampler_told(link, ko));
+    case LabVerb::probe:
+      if (const std::string* text = link.find("text"))
+        return cat(ko ? "창: 살펴볼 글 “" : "window: probe text “", *text, "”");
+      return ko ? "창: 살펴볼 글" : "window: probe text";
+    case LabVerb::samples:
+      return ko ? "창: 모델이 쓴 글" : "window: what the model writes";
+    case LabVerb::timemachine:
+      if (link.find("step"))
+        return ko ? cat("창: 타임머신 ", link.integer("step"), "단계")
+                  : cat("window: time machine, step ", link.integer("step"));
+      return ko ? "창: 타임머신" : "window: time machine";
+    case LabVerb::transport:
+      return ko ? "창: 맨 윗줄" : "window: the bar at the top";
+    case LabVerb::train:
+      return train_told(link, ko);
+    case LabVerb::pause:
+      return ko ? "창: 멈춤" : "window: Pause";
+    case LabVerb::head:
+      return head_told(link, ko);
+    case LabVerb::quiz:
+      return cat(ko ? "문제: " : "question: ", *link.find("id"));
+    case LabVerb::check:
+      return cat("./lab check ", *link.find("exercise"));
+  }
+  return "";
+}
+
+}  // namespace lab
