@@ -232,7 +232,8 @@ void Judgement::run() {
   std::string text;
   if (file_exists(report.string()) && fs::file_size(report) <= std::uintmax_t(kMostReportBytes))
     text = read_file(report.string(), kMostReportBytes);
-  RunReader{check(), work_ / "program", folder_, limits_, end, verdict_}.read(text, token);
+  RunReader{check(), work_ / "program", folder_, limits_, wrap_ == nullptr, end, verdict_}.read(
+      text, token);
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ void RunReader::say_without_report() const {
 /// The words, and where in the learner's file it was.
 Bilingual RunReader::at_place(const Json& report, const Bilingual& words) const {
   const Json* const frames = report.find("frames");
-  if (!frames) return words;
+  if (!frames || !trusted) return words;
   std::vector<u64> addresses;
   for (const Json& frame : frames->items()) addresses.push_back(frame.as_u64());
   const std::string place = place_in(program, addresses, folder);

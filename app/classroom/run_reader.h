@@ -13,6 +13,7 @@ class Json;
 struct RunReader {
   std::filesystem::path check, program, folder;
   const Limits& limits;
+  bool trusted;  ///< other tools may read the program: it is no stranger's
   const JobEnd& end;
   Verdict& verdict;
 

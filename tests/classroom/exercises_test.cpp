@@ -67,7 +67,7 @@ TEST_F(Exercises, MistakesAreToldWithTheirPlace) {
               "hints: want an array of three");
   EXPECT_SAYS(error_after("\"section\": \"1\"", "\"sektion\": \"1\""), "\"sektion\" that nobody");
   EXPECT_SAYS(error_after("[\n", "[[],\n"), "want an object");
-  EXPECT_SAYS(error_after("]\n", ""), "JSON");
+  EXPECT_SAYS(error_after("}\n]", "}\n"), "JSON");
 }
 
 }  // namespace

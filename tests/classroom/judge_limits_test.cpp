@@ -23,7 +23,7 @@ class JudgeLimits : public testing::Test {
   void expect(const Verdict& verdict, Outcome outcome, const Words& words) {
     EXPECT_OUTCOME(verdict, outcome);
     for (const std::string& word : words) EXPECT_SAYS(verdict.message, word);
-    EXPECT_NE(verdict.message_ko, verdict.message);
+    if (!verdict.message.empty()) EXPECT_NE(verdict.message_ko, verdict.message);
   }
   TinyChapter chapter;
 };
@@ -78,13 +78,13 @@ TEST_F(JudgeLimits, AnIndexBeyondASpanIsToldWithItsPlace) {
 }
 
 TEST_F(JudgeLimits, ADivisionByZeroIsTold) {
-  expect(judge_with("", "volatile int none = 0;\nreturn real(1 / none);"), Outcome::crashed,
-         {"divided by zero", "SIGFPE"});
+  expect(judge_with("", "volatile int all = 7, none = 0;\nreturn real(all / none);"),
+         Outcome::crashed, {"divided by zero", "SIGFPE"});
 }
 
 TEST_F(JudgeLimits, BrokenMemoryIsTold) {
   expect(judge_with("#include <cstdlib>",
-                    "int* p = (int*)std::malloc(40);\nfree(p);\nfree(p);\nreturn 7;",
+                    "void* volatile p = std::malloc(40);\nfree(p);\nfree(p);\nreturn 7;",
                     {.run_seconds = 5}),
          Outcome::crashed, {"memory", "SIGABRT"});
 }
