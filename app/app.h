@@ -46,6 +46,7 @@ void add_shot_verb(CLI::App& app, Chosen& chosen);
 void add_data_verbs(CLI::App& app, Chosen& chosen);
 void add_doctor_verb(CLI::App& app, Chosen& chosen);
 void add_bench_verb(CLI::App& app, Chosen& chosen);
+void add_teach_verbs(CLI::App& app, Chosen& chosen);
 /// `lmlab` without a verb.
 int main_job(Program& program);
 
