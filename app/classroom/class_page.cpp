@@ -14,8 +14,8 @@ std::string list_of(const std::vector<std::string>& hidden, const char* none) {
 std::string english(const std::string& n, const std::string& hidden) {
   return cat(
       "# Chapter ", n, " for a class\n\n[한국어](CLASS.ko.md)\n\n",
-      "This folder is a whole lab, without what you are to find out yourself. On Debian 12 or "
-      "Ubuntu 24.04:\n\n",
+      "This folder is a whole lab, without what you are to find out yourself. On Debian 12:"
+      "\n\n",
       "```sh\n", "./lab lesson ", n,
       "              # installs what is missing, builds, shows the lesson\n", "./lab check ", n,
       "               # judges your exercises: chapters/", n, "_*/exercises/ex*.h\n",
@@ -40,8 +40,8 @@ std::string english(const std::string& n, const std::string& hidden) {
 
 std::string korean(const std::string& n, const std::string& hidden) {
   return cat("# 수업용 ", n, "단원\n\n[English](CLASS.md)\n\n",
-             "이 폴더는 실험실 전체에서 여러분이 직접 알아낼 것만 뺀 것입니다. Debian 12나 Ubuntu "
-             "24.04에서 이렇게 씁니다.\n\n",
+             "이 폴더는 실험실 전체에서 여러분이 직접 알아낼 것만 뺀 것입니다. Debian 12에서 "
+             "이렇게 씁니다.\n\n",
              "```sh\n", "./lab lesson ", n,
              "              # 빠진 것을 설치하고 빌드한 뒤 본문을 보여 줍니다\n", "./lab check ", n,
              "               # 연습 문제를 채점합니다: chapters/", n, "_*/exercises/ex*.h\n",
