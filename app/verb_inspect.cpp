@@ -1,4 +1,4 @@
-// sample, eval, list: a stored run in words and numbers.
+// sample, eval: a stored run in words and numbers.
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
@@ -110,70 +110,6 @@ int evaluate(const EvalRequest& request) {
   return 0;
 }
 
-/// One stored run, as `list` shows it; empty chapter if the folder is no run.
-Json run_entry(const std::string& path) {
-  const RunDir dir = RunDir::open(path);
-  const RunHistory history = read_log(dir.log_path());
-  Json entry = Json::object();
-  entry.set("path", path).set("chapter", dir.config().chapter).set("data", dir.config().data);
-  entry.set("step", history.steps.empty() ? i64(0) : history.steps.back().step);
-  entry.set("steps", dir.config().steps);
-  float valid = kNone;
-  for (const StepRecord& record : history.steps)
-    if (!std::isnan(record.valid)) valid = record.valid;
-  entry.set("valid", valid);
-  for (const EventRecord& event : history.events)
-    if (event.kind == "final") entry.set("nats_per_char", event.value);
-  return entry;
-}
-
-Json list_runs(const std::string& root) {
-  Json runs = Json::array();
-  if (!is_directory(root)) return runs;
-  for (const std::string& name : list_dir(root)) {
-    const std::string path = cat(root, "/", name);
-    if (!file_exists(path + "/config.json")) continue;
-    try {
-      runs.push(run_entry(path));
-    } catch (const Error& error) {
-      runs.push(Json::object().set("path", path).set("error", error.what()));
-    }
-  }
-  return runs;
-}
-
-int list(bool json) {
-  const Json runs = list_runs("runs");
-  if (json) {
-    Json table = Json::array();
-    for (const Chapter& chapter : chapters())
-      table.push(Json::object()
-                     .set("number", chapter.number)
-                     .set("name", chapter.name)
-                     .set("title", chapter.title)
-                     .set("title_ko", chapter.title_ko)
-                     .set("exists", chapter.make != nullptr));
-    fmt::print("{}\n", Json::object().set("chapters", table).set("runs", runs).dump());
-    return 0;
-  }
-  for (const Chapter& chapter : chapters())
-    fmt::print("{:>2}  {:<12} {:<40} {}\n", chapter.number, chapter.name, chapter.title,
-               chapter.make ? "ready" : "planned");
-  fmt::print("\nruns:{}\n", runs.items().empty() ? " none yet; ./lab makes the first" : "");
-  for (const Json& run : runs.items()) {
-    if (const Json* error = run.find("error")) {
-      fmt::print("  {}  unreadable: {}\n", run.at("path").as_string(), error->as_string());
-      continue;
-    }
-    const Json* final = run.find("nats_per_char");
-    const double nats = final ? final->as_double() : run.at("valid").as_double();
-    fmt::print("  {:<32} {:<24} step {}/{}  {} {:.4f} nats/char\n", run.at("path").as_string(),
-               run.at("data").as_string(), run.at("step").as_i64(), run.at("steps").as_i64(),
-               final ? "validation" : "valid (sample)", nats);
-  }
-  return 0;
-}
-
 }  // namespace
 
 void add_inspect_verbs(CLI::App& app, Chosen& chosen) {
@@ -216,11 +152,6 @@ void add_inspect_verbs(CLI::App& app, Chosen& chosen) {
       return evaluate(*e);
     };
   });
-
-  auto json = std::make_shared<bool>(false);
-  CLI::App* listing = app.add_subcommand("list", "chapters, and the runs in ./runs");
-  listing->add_flag("--json", *json, "one JSON object");
-  listing->callback([=, &chosen] { chosen = [=] { return list(*json); }; });
 }
 
 }  // namespace lab

@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/real.h"
@@ -21,6 +22,7 @@ struct Exercise {
   Bilingual title, task;         ///< a few words; one or two sentences
   std::string section;           ///< the lesson's section that it belongs to: "6"
   std::vector<Bilingual> hints;  ///< three, from nudge to near-answer
+  std::string signature;         ///< as in the stub, told to whoever changed it; may be ""
   std::filesystem::path chapter;  ///< absolute: .../chapters/10_gpt
 };
 

@@ -26,8 +26,10 @@ struct Verdict {
   Outcome outcome = Outcome::missing;
   std::string input, what, wanted, got;  ///< of the case that failed
   int hint = 0;                          ///< which hint fits it: 1..3, 0 for the next unseen one
-  std::string message;  ///< not_compiled, crashed, ...: what happened, in plain words first
-  double seconds = 0;   ///< of the run, without compiling
+  std::string message;     ///< not_compiled, crashed, ...: what happened, in plain words first
+  std::string message_ko;  ///< the same in Korean
+  std::string printed;     ///< what the learner's code printed, as much as is kept of it
+  double seconds = 0;      ///< of the run, without compiling
 };
 
 struct Limits {

@@ -1,6 +1,7 @@
 // What stands between a learner's file and the judge: LAB_TODO marks what is not written yet, and
 // a check tells its cases through ExerciseCheck.
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,12 @@ struct NotDoneYet : Error {
 
 /// The body of an untouched exercise: throws NotDoneYet. The learner replaces it.
 #define LAB_TODO(exercise) throw ::lab::NotDoneYet(exercise)
+
+/// A comparison that did not hold. No std::exception: a learner's catch has no business with it.
+struct CaseFailed {
+  std::string input, what, wanted, got;
+  int hint = 0;
+};
 
 /// Tells what a learner's function was given and compares what it gave back. The first comparison
 /// that fails ends the check (it throws CaseFailed, which only the program around the check
@@ -42,10 +49,14 @@ class ExerciseCheck {
 
   /// How many comparisons have been made. A check that made none has judged nothing and fails.
   i64 comparisons() const { return comparisons_; }
+  /// The comparison that ended the check, even if somebody between swallowed what it threw.
+  const std::optional<CaseFailed>& failure() const { return failure_; }
 
  private:
+  [[noreturn]] void refuse(std::string what, std::string wanted, std::string got, int hint);
   std::string input_;
   i64 comparisons_ = 0;
+  std::optional<CaseFailed> failure_;
 };
 
 /// Each check/exN_*.cpp defines this; it includes "exN_*.h", and the include path decides whether

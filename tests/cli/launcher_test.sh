@@ -200,6 +200,16 @@ case_second_run_builds_nothing_and_says_nothing() {
   ((elapsed_us < 2000000)) || fail "the second run took $elapsed_us us"
 }
 
+case_verbs_of_the_classroom_build_no_window() {
+  run_lab check 10
+  want_status 0
+  want_line out arg=check
+  [[ -e $home/build/release/app/lmlab ]] || fail "lmlab was not built"
+  [[ ! -e $home/build/release/app/lmlab-window ]] || fail "the window was built for check"
+  run_lab list
+  [[ -e $home/build/release/app/lmlab-window ]] || fail "the window was not built for list"
+}
+
 case_another_cpu_builds_anew() {
   run_lab
   touch "$home/build/release/left_over"

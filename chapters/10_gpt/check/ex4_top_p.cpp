@@ -103,8 +103,8 @@ void borders_of_u(ExerciseCheck& check) {
   judge_case(check, halves, 0.75, 0, "u = 0 draws the first. ");
   judge_case(check, {0.25, 0.5, 0.25}, 1, 0.5, "u on the border: the sum has to be greater. ");
   judge_case(check, halves, 1, kAlmostOne, "u just below 1. ");
-  judge_case(check, Probabilities(10, 0.1), 1, kAlmostOne,
-             "u just below 1, and ten times 0.1 is not quite 1. ");
+  judge_case(check, Probabilities(9, 1. / 9), 1, kAlmostOne,
+             "u just below 1, and nine ninths, rounded, sum to less. ");
 }
 
 void random_cases(ExerciseCheck& check) {

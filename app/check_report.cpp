@@ -1,0 +1,134 @@
+#include "app/check_report.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "engine/core/check.h"
+#include "engine/io/json.h"
+
+namespace lab {
+namespace {
+
+constexpr std::size_t kMostPrintedLines = 20;
+
+struct Look {
+  const char *en, *ko, *colour;
+};
+
+const Look& look_of(Outcome outcome) {
+  static constexpr Look kLooks[] = {{"done", "통과", "32"},
+                                    {"wrong", "틀림", "31"},
+                                    {"not begun", "시작 전", "2"},
+                                    {"no such file", "파일 없음", "31"},
+                                    {"not compiled", "컴파일 오류", "31"},
+                                    {"crashed", "비정상 종료", "31"},
+                                    {"too slow", "시간 초과", "31"},
+                                    {"too big", "메모리 초과", "31"}};
+  return kLooks[std::size_t(outcome)];
+}
+
+/// Each line of `text` behind `margin`, at most kMostPrintedLines.
+std::string lines_behind(const std::string& margin, const std::string& text, bool korean) {
+  std::string out;
+  std::size_t lines = 0, at = 0;
+  for (; at < text.size() && lines < kMostPrintedLines; ++lines) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    out += cat(margin, text.substr(at, end - at), "\n");
+    at = end + 1;
+  }
+  if (at < text.size())
+    out += margin + (korean ? "... (뒤는 생략)\n" : "... (the rest is left out)\n");
+  return out;
+}
+
+/// Several lines of one value stand under each other.
+std::string row(const char* name, const std::string& value, bool korean) {
+  if (value.empty()) return "";
+  const std::string label = fmt::format("        {:<8}", name);
+  if (value.find('\n') == value.npos) return cat(label, value, "\n");
+  return cat(label, "\n", lines_behind("          ", value, korean));
+}
+
+std::string next_step(const Exercise& exercise, const Verdict& verdict,
+                      const ExerciseProgress& progress, bool korean) {
+  if (verdict.outcome == Outcome::done || verdict.outcome == Outcome::missing) return "";
+  if (verdict.outcome == Outcome::not_begun)
+    return cat("        ", korean ? "쓸 곳: " : "write in ",
+               (exercise.chapter / "exercises" / (exercise.file + ".h")).string(), "\n");
+  if (verdict.outcome != Outcome::wrong) return "";
+  const bool fits = verdict.hint > 0 && !progress.hints.contains(verdict.hint);
+  const std::string about = !fits    ? ""
+                            : korean ? cat("  (이 실수에 맞는 힌트: ", verdict.hint, ")")
+                                     : cat("  (hint ", verdict.hint, " is about this mistake)");
+  const char* const all = progress.hints.size() < exercise.hints.size() ? "" : " --all";
+  return fmt::format("        {}: ./lab hint {}{}{}\n", korean ? "힌트 보기" : "for a hint",
+                     exercise.id, all, about);
+}
+
+}  // namespace
+
+std::string stars_of(const Exercise& exercise) {
+  std::string stars;
+  for (int i = 1; i <= 3; ++i) stars += i <= exercise.stars ? "\u2605" : "\u2606";
+  return stars;
+}
+
+std::string told(const Exercise& exercise, const Verdict& verdict, const ExerciseProgress& progress,
+                 bool korean, bool colour) {
+  const Look& look = look_of(verdict.outcome);
+  const std::string word = korean ? look.ko : look.en;
+  std::string text =
+      fmt::format("{:<6} {} {}: {}{}{}\n", exercise.id, stars_of(exercise),
+                  exercise.title.in(korean ? "ko" : "en"),
+                  colour ? cat("\033[", look.colour, "m") : "", word, colour ? "\033[0m" : "");
+  text += row(korean ? "입력" : "input", verdict.input, korean);
+  text += row(korean ? "무엇" : "what", verdict.what, korean);
+  text += row(korean ? "기대" : "wanted", verdict.wanted, korean);
+  text += row(korean ? "결과" : "got", verdict.got, korean);
+  text += lines_behind("        ", korean ? verdict.message_ko : verdict.message, korean);
+  if (!verdict.printed.empty() && verdict.outcome != Outcome::not_begun) {
+    text += korean ? "        출력한 내용:\n" : "        it printed:\n";
+    text += lines_behind("        | ", verdict.printed, korean);
+  }
+  return text + next_step(exercise, verdict, progress, korean);
+}
+
+std::string summary(const std::vector<Verdict>& verdicts, bool korean) {
+  const auto done = std::count_if(verdicts.begin(), verdicts.end(), [](const Verdict& verdict) {
+    return verdict.outcome == Outcome::done;
+  });
+  return korean ? cat(verdicts.size(), "개 가운데 ", done, "개 통과")
+                : cat(done, " of ", verdicts.size(), " done");
+}
+
+std::string as_json(const std::vector<Exercise>& exercises, const std::vector<Verdict>& verdicts) {
+  Json results = Json::array();
+  i64 done = 0;
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    const Verdict& verdict = verdicts[i];
+    done += verdict.outcome == Outcome::done;
+    results.push(Json::object()
+                     .set("exercise", verdict.exercise)
+                     .set("title", exercises[i].title.en)
+                     .set("title_ko", exercises[i].title.ko)
+                     .set("stars", exercises[i].stars)
+                     .set("outcome", name_of(verdict.outcome))
+                     .set("input", verdict.input)
+                     .set("what", verdict.what)
+                     .set("wanted", verdict.wanted)
+                     .set("got", verdict.got)
+                     .set("hint", verdict.hint)
+                     .set("message", verdict.message)
+                     .set("message_ko", verdict.message_ko)
+                     .set("printed", verdict.printed)
+                     .set("seconds", verdict.seconds));
+  }
+  return Json::object()
+      .set("done", done)
+      .set("judged", i64(verdicts.size()))
+      .set("results", results)
+      .dump();
+}
+
+}  // namespace lab
