@@ -48,6 +48,7 @@ int parse_and_run(Program& program, int argc, char** argv) {
   add_doctor_verb(app, chosen);
   add_bench_verb(app, chosen);
   add_lesson_verb(app, chosen);
+  add_teach_verbs(app, chosen);
   std::string about;
   CLI::App* helping = app.add_subcommand("help", "this list, or what a verb takes");
   helping->add_option("VERB", about, "one of the verbs");

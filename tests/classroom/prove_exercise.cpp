@@ -174,9 +174,21 @@ void judge_all(const Exercise& exercise, std::vector<Trial>& trials) {
   for (std::future<void>& worker : workers) worker.get();
 }
 
+/// Was this lab packed for a class without what is to be proved?
+bool hidden_by_pack(const Exercise& exercise) {
+  const fs::path root = exercise.chapter.parent_path().parent_path();
+  return fs::exists(root / "pack.json") && !fs::exists(exercise.chapter / "solutions/mutants.json");
+}
+
+constexpr int kSkipped = 77;  // what ctest calls skipped (SKIP_RETURN_CODE)
+
 int prove(const std::string& id) {
   const double begin = now();
   const Exercise exercise = find_exercise(id);
+  if (hidden_by_pack(exercise)) {
+    std::printf("skipped: this lab was packed for a class, without the solutions or the mutants\n");
+    return kSkipped;
+  }
   // Always the same folder, so that a compiler cache knows the mutants again.
   const fs::path work = fs::current_path() / "mutants" / id;
   look_at_texts(exercise);
