@@ -110,14 +110,19 @@ Found gradient_zero(const History& h) {
 
 /// How far a step moves all weights, as a share of their length: 0.002 to 0.04 at the height of
 /// every healthy run that was looked at, AdamW and Muon.
+double largest_move(const History& h) {
+  double largest = kUnknown;
+  for (const StepRecord& r : h.steps)
+    if (const double move = double(r.update_norm / r.weight_norm); !(move <= largest))
+      if (std::isfinite(move)) largest = move;
+  return largest;
+}
+
 Found rate_too_low(const History& h) {
   constexpr double kHealthy = 5e-4;
-  double largest = 0;
-  bool any = false;
-  for (const StepRecord& r : h.steps)
-    if (std::isfinite(r.update_norm) && r.weight_norm > 0)
-      largest = std::max(largest, double(r.update_norm / r.weight_norm)), any = true;
-  if (!any || largest >= kHealthy || !h.made(60, 20) || h.warming_up()) return std::nullopt;
+  const double largest = largest_move(h);
+  if (std::isnan(largest) || largest >= kHealthy || !h.made(60, 20) || h.warming_up())
+    return std::nullopt;
   if (!(h.loss() > h.unigram)) return std::nullopt;  // a trained model may be trained on gently
   return serious(SymptomKind::rate_too_low, h, largest, kHealthy);
 }
@@ -152,6 +157,14 @@ Found rate_too_high(const History& h) {
   const double lowest = std::min(lowest_before(h), h.first_loss());
   if (!(h.loss() - lowest > std::max(0.25, 0.08 * lowest))) return std::nullopt;
   return serious(SymptomKind::rate_too_high, h, h.loss(), lowest);
+}
+
+/// So long that nothing was found on the way: the run is no better than counting pairs.
+Found steps_too_long(const History& h) {
+  constexpr double kHealthy = 0.1;
+  const double largest = largest_move(h);
+  if (!(largest > kHealthy) || !(h.loss() > h.bigram) || !h.made(60, 20)) return std::nullopt;
+  return serious(SymptomKind::steps_too_long, h, largest, kHealthy);
 }
 
 Found gradient_bursts(const History& h) {
@@ -212,13 +225,15 @@ Found leak_early(const History& h) {
 void drop_effects(std::vector<Symptom>& found) {
   using enum SymptomKind;
   constexpr std::pair<SymptomKind, SymptomKind> kCauses[] = {
-      {wrong_axis, starts_high},        {wrong_axis, rate_too_high},
-      {wrong_axis, nothing_learned},    {wrong_axis, leak_floor},
-      {wrong_axis, leak_early},         {wrong_axis, leak_valid},
-      {wrong_axis, gradient_bursts},    {gradient_zero, rate_too_low},
-      {gradient_zero, nothing_learned}, {rate_too_low, nothing_learned},
-      {rate_too_high, stuck_unigram},   {rate_too_high, stuck_bigram},
-      {rate_too_high, nothing_learned}};
+      {wrong_axis, starts_high},         {wrong_axis, rate_too_high},
+      {wrong_axis, nothing_learned},     {wrong_axis, leak_floor},
+      {wrong_axis, leak_early},          {wrong_axis, leak_valid},
+      {wrong_axis, gradient_bursts},     {gradient_zero, rate_too_low},
+      {gradient_zero, nothing_learned},  {rate_too_low, nothing_learned},
+      {rate_too_high, stuck_unigram},    {rate_too_high, stuck_bigram},
+      {rate_too_high, nothing_learned},  {rate_too_high, steps_too_long},
+      {steps_too_long, stuck_unigram},   {steps_too_long, stuck_bigram},
+      {steps_too_long, nothing_learned}, {starts_high, steps_too_long}};
   const auto has = [&](SymptomKind kind) {
     return std::ranges::any_of(found, [&](const Symptom& s) { return s.kind == kind; });
   };
@@ -230,9 +245,10 @@ void drop_effects(std::vector<Symptom>& found) {
 
 const char* name_of(SymptomKind kind) {
   constexpr const char* kNames[] = {
-      "non_finite",      "wrong_axis",    "starts_high",  "gradient_zero", "rate_too_low",
-      "nothing_learned", "stuck_unigram", "stuck_bigram", "rate_too_high", "gradient_bursts",
-      "dead_units",      "memorising",    "leak_valid",   "leak_floor",    "leak_early"};
+      "non_finite",    "wrong_axis",      "starts_high",     "gradient_zero",
+      "rate_too_low",  "nothing_learned", "stuck_unigram",   "stuck_bigram",
+      "rate_too_high", "steps_too_long",  "gradient_bursts", "dead_units",
+      "memorising",    "leak_valid",      "leak_floor",      "leak_early"};
   static_assert(std::size(kNames) == std::size_t(SymptomKind::count_));
   return kNames[std::size_t(kind)];
 }
@@ -243,7 +259,7 @@ std::vector<Symptom> find_symptoms(const RunInfo& info, std::span<const StepReco
   const History h(info, steps, events);
   std::vector<Symptom> found;
   for (const auto rule : {non_finite, wrong_axis, starts_high, gradient_zero, rate_too_low,
-                          rate_too_high, nothing_learned, gradient_bursts})
+                          rate_too_high, steps_too_long, nothing_learned, gradient_bursts})
     if (const Found symptom = rule(h)) found.push_back(*symptom);
   if (const Found s = stuck_at(SymptomKind::stuck_unigram, h, h.unigram, h.uniform))
     found.push_back(*s);

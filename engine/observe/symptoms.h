@@ -21,6 +21,7 @@ enum class SymptomKind : u8 {
   stuck_unigram,    ///< [loss, the line of counting characters]
   stuck_bigram,     ///< [loss, the line of counting pairs]
   rate_too_high,    ///< it rose after it had fallen [loss, the lowest before]
+  steps_too_long,   ///< [largest update / weights so far, what no healthy run reaches]
   gradient_bursts,  ///< most gradients are cut to a fraction [their median, clip]
   dead_units,       ///< [units of the MLPs that never answer, all of them]
   memorising,       ///< validation rises while training falls [validation, its lowest]

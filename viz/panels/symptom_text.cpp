@@ -4,14 +4,14 @@ namespace lab {
 namespace {
 
 Str says(SymptomKind kind) {
-  constexpr Str kSays[] = {Str::symptom_non_finite_says,    Str::symptom_wrong_axis_says,
-                           Str::symptom_starts_high_says,   Str::symptom_gradient_zero_says,
-                           Str::symptom_rate_too_low_says,  Str::symptom_nothing_learned_says,
-                           Str::symptom_stuck_unigram_says, Str::symptom_stuck_bigram_says,
-                           Str::symptom_rate_too_high_says, Str::symptom_gradient_bursts_says,
-                           Str::symptom_dead_units_says,    Str::symptom_memorising_says,
-                           Str::symptom_leak_valid_says,    Str::symptom_leak_floor_says,
-                           Str::symptom_leak_early_says};
+  constexpr Str kSays[] = {Str::symptom_non_finite_says,      Str::symptom_wrong_axis_says,
+                           Str::symptom_starts_high_says,     Str::symptom_gradient_zero_says,
+                           Str::symptom_rate_too_low_says,    Str::symptom_nothing_learned_says,
+                           Str::symptom_stuck_unigram_says,   Str::symptom_stuck_bigram_says,
+                           Str::symptom_rate_too_high_says,   Str::symptom_steps_too_long_says,
+                           Str::symptom_gradient_bursts_says, Str::symptom_dead_units_says,
+                           Str::symptom_memorising_says,      Str::symptom_leak_valid_says,
+                           Str::symptom_leak_floor_says,      Str::symptom_leak_early_says};
   static_assert(std::size(kSays) == std::size_t(SymptomKind::count_));
   return kSays[std::size_t(kind)];
 }
@@ -40,6 +40,7 @@ Label symptom_sentence(const Symptom& symptom) {
       return tr(key, i64(symptom.found), i64(symptom.against));
     case SymptomKind::rate_too_low:
       return tr(key, scientific(symptom.found), scientific(symptom.against));
+    case SymptomKind::steps_too_long:
     case SymptomKind::gradient_bursts:
       return tr(key, compact(symptom.found), compact(symptom.against));
     default:

@@ -153,8 +153,9 @@ TEST(BandsOfChapter10, EachSymptomHasItsRowInTheLesson) {
       {"stuck_unigram", "1-gram"},     {"stuck_bigram", "2-gram"},
       {"leak_floor", "a leak"},        {"leak_valid", "a leak"},
       {"leak_early", "a leak"},        {"rate_too_high", "too high"},
-      {"gradient_bursts", "too high"}, {"non_finite", "not a number"},
-      {"memorising", "by heart"},      {"wrong_axis", "wrong axis"}};
+      {"gradient_bursts", "too high"}, {"steps_too_long", "too high"},
+      {"non_finite", "not a number"},  {"memorising", "by heart"},
+      {"wrong_axis", "wrong axis"}};
   ASSERT_EQ(std::size(kWords), trouble.rows.size());
   for (const auto& [name, words] : kWords)
     EXPECT_THAT(rows.at(std::size_t(trouble.rows.at(name) - 1)), HasSubstr(words)) << name;
