@@ -164,8 +164,12 @@ TEST(Symptoms, DeadUnits) {
 TEST(Symptoms, Memorising) {
   const DataSource town = load_data("tinytown:en:2k", "", 33);
   const DataSource other = load_data("tinytown:en:20k:2", "", 33);
-  const Diagnosis d = run_and_diagnose(
-      {.steps = 800, .valid_every = 100, .text = town.corpus.train, .valid = other.corpus.train});
+  const Diagnosis d =
+      run_and_diagnose({.options = {{"lr", "5e-3"}, {"lr_min", "5e-3"}, {"d_model", "64"}},
+                        .steps = 800,
+                        .valid_every = 100,
+                        .text = town.corpus.train,
+                        .valid = other.corpus.train});
   const Symptom symptom = only(d, "memorising");
   EXPECT_GT(symptom.found, symptom.against + 0.05);
 }
