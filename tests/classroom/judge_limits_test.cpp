@@ -23,7 +23,9 @@ class JudgeLimits : public testing::Test {
   void expect(const Verdict& verdict, Outcome outcome, const Words& words) {
     EXPECT_OUTCOME(verdict, outcome);
     for (const std::string& word : words) EXPECT_SAYS(verdict.message, word);
-    if (!verdict.message.empty()) EXPECT_NE(verdict.message_ko, verdict.message);
+    if (!verdict.message.empty()) {
+      EXPECT_NE(verdict.message_ko, verdict.message);
+    }
   }
   TinyChapter chapter;
 };
