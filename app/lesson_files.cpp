@@ -13,9 +13,7 @@ std::string chapter_folder(const Chapter& chapter) {
   return (chapters_root() / name).string();
 }
 
-std::string reader_file() {
-  return (lab_home() / "reader.json").string();
-}
+std::string reader_file() { return (lab_home() / "reader.json").string(); }
 
 LessonFile load_lesson(const Chapter& chapter, bool korean) {
   LessonFile file{.folder = chapter_folder(chapter)};
