@@ -39,8 +39,8 @@ std::string lesson_place_told(const Chapter& chapter) {
     const std::string section =
         at < headings.size() ? plain_text(lesson.blocks[std::size_t(headings[at])].spans) : "";
     const std::size_t quizzes = load_quizzes(chapter_folder(chapter) + "/quiz.json").size();
-    return cat("  lesson: ", section, " · ", place.answers.size(), " of ", quizzes,
-               " questions answered");
+    return cat("  lesson: ", at == 0 ? "begun" : section, " · ", place.answers.size(), " of ",
+               quizzes, " questions answered");
   } catch (const Error&) {  // a list of chapters is no place to complain of a lesson
     return "";
   }

@@ -201,6 +201,7 @@ TrainResult train_new(const TrainRequest& request, const ViewChoice& view, Progr
   DataSource data = load_data(request.data, request.valid, model->context() + 1);
   const double step_seconds = measure_step(*model, data.corpus, request.seed);
   i64 steps = request.steps.value_or(preset.steps ? preset.steps : model->default_steps());
+  const i64 all_steps = steps;
   if (request.about_a_minute && !window)
     steps = std::clamp(i64(60 / step_seconds) / 100 * 100, std::min<i64>(200, steps), steps);
 
@@ -211,6 +212,11 @@ TrainResult train_new(const TrainRequest& request, const ViewChoice& view, Progr
                               data.corpus.train, data.corpus.valid);
   const DirLock lock(dir.path());
   say_what_comes(describe_run(dir, *model, data.corpus), steps, step_seconds);
+  if (steps < all_steps)
+    fmt::print(
+        "{} of the usual {} steps, to be done in about a minute; more of them later: ./lab "
+        "resume {} --steps {}\n",
+        steps, all_steps, shell_word(dir.path()), all_steps);
   auto session = model->make_session(data.corpus, request.seed);
   TrainResult result = train_session(std::move(dir), *model, std::move(data.corpus),
                                      std::move(session), steps, window, view, program);

@@ -86,13 +86,24 @@ std::vector<const Quiz*> quizzes_of(const Lesson& lesson, const Part& part,
 }
 
 struct Words {
-  const char *prompt, *right, *wrong, *nothing, *answered;
+  const char *prompt, *no_choice, *heading, *right, *wrong, *nothing, *answered, *score;
 };
-constexpr Words kEnglish{"answer 1 to {}, s = skip, q = quit: ", "Right.",
-                         "Not this one; right is {}.", "no questions here", "you answered {}"};
-constexpr Words kKorean{"1–{} 가운데 답, s = 건너뛰기, q = 그만: ", "맞았습니다.",
-                        "아닙니다. 답은 {}번입니다.", "여기에는 문제가 없습니다",
-                        "{}번이라고 답했습니다"};
+constexpr Words kEnglish{"answer 1 to {}, s or Enter = skip, q = quit: ",
+                         "that is no choice\n",
+                         "question {} of {}",
+                         "Right.",
+                         "Not this one; right is {}.",
+                         "no questions here",
+                         "you answered {}",
+                         "{0} right of {1} answered; {2} open"};
+constexpr Words kKorean{"1–{} 가운데 답, s나 Enter = 건너뛰기, q = 그만: ",
+                        "보기에 없는 답입니다\n",
+                        "문제 {}/{}",
+                        "맞았습니다.",
+                        "정답이 아닙니다. 답은 {}번입니다.",
+                        "여기에는 문제가 없습니다",
+                        "{}번이라고 답했습니다",
+                        "{1}문제에 답해 {0}문제 맞음, 남은 문제 {2}개"};
 
 /// One line of the keyboard: a choice from 0, -1 to skip, -2 to stop.
 int read_answer(const Words& words, int choices) {
@@ -107,6 +118,7 @@ int read_answer(const Words& words, int choices) {
     char* end = nullptr;
     const long number = std::strtol(line.c_str(), &end, 10);
     if (end && *end == 0 && number >= 1 && number <= choices) return int(number - 1);
+    fmt::print("{}", words.no_choice);
   }
 }
 
@@ -138,21 +150,22 @@ void ask_all(const std::vector<const Quiz*>& quizzes, const Chapter& chapter, bo
     return;
   }
   ReaderPlace place = load_place(reader_file(), chapter.name);
+  std::size_t number = 0;
   for (const Quiz* quiz : quizzes) {
+    number += 1;
+    fmt::print("\n{}", fmt::format(fmt::runtime(words.heading), number, quizzes.size()));
     const bool more = ask(*quiz, words, korean, width, place);
     save_place(reader_file(), chapter.name, place);  // each answer counts, whatever comes next
     if (!more) break;
   }
-  std::size_t right = 0;
+  std::size_t right = 0, answered = 0;
   for (const Quiz* quiz : quizzes) {
     const auto answer = place.answers.find(quiz->id);
+    answered += answer != place.answers.end();
     right += answer != place.answers.end() && answer->second == quiz->answer;
   }
-  fmt::print("\n");
-  if (korean)
-    fmt::print("{}문제 가운데 {}문제 맞음\n", quizzes.size(), right);
-  else
-    fmt::print("{} of {} right\n", right, quizzes.size());
+  fmt::print("\n{}\n",
+             fmt::format(fmt::runtime(words.score), right, answered, quizzes.size() - answered));
 }
 
 int lesson(const LessonRequest& request) {
@@ -179,8 +192,10 @@ int lesson(const LessonRequest& request) {
 void add_lesson_verb(CLI::App& app, Chosen& chosen) {
   auto request = std::make_shared<LessonRequest>();
   CLI::App* verb = app.add_subcommand("lesson", "a chapter's text in the terminal");
-  verb->add_option("CHAPTER", request->chapter, "name or number; `list` shows them")->required();
-  verb->add_option("--section", request->section, "only this section: its number or its title");
+  verb->add_option("CHAPTER", request->chapter, "name or number, as 10; `lab list` shows them")
+      ->required();
+  verb->add_option("--section", request->section,
+                   "only this section: its number, its title or a part of it");
   verb->add_option("--lang", request->lang, "en or ko (default: as LANG says)")
       ->check(CLI::IsMember({"en", "ko"}));
   verb->add_flag("--quiz", request->quiz, "only the questions, one by one; answers are remembered");

@@ -199,9 +199,10 @@ Pack make_pack(const PackRequest& request) {
   const PartialFolder partial(pack.path);
   const bool clone = is_clone(place.root);
   for (const fs::path& file : files_of_lab(place.root)) {
-    // the program is built with the bands: without them the pack would not compile
+    // The program is built with the bands, and the lesson runs the scripts: what is hidden are
+    // the results.
     const auto hides = [&](const fs::path& path) {
-      return lies_in(file, path) && file.filename() != "bands.json";
+      return lies_in(file, path) && file.filename() != "bands.json" && file.extension() != ".py";
     };
     if (std::any_of(hidden.begin(), hidden.end(), hides)) continue;
     if (lies_in(place.root / file, partial.path())) continue;

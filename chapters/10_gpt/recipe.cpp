@@ -1,5 +1,7 @@
 #include "chapters/10_gpt/recipe.h"
 
+#include <algorithm>
+
 #include "engine/optim/muon.h"
 
 namespace lab {
@@ -32,7 +34,10 @@ std::unique_ptr<Optimizer> make_optimizer(const Gpt& model) {
 
 LrSchedule make_schedule(const GptOptions& o) {
   LrSchedule schedule{
-      .peak = o.lr, .floor = o.lr_min, .warmup = o.warmup, .total = o.lr_decay_steps};
+      .peak = o.lr,
+      .floor = std::min(o.lr_min, o.lr),  // never up again, with lr = 0 least of all
+      .warmup = o.warmup,
+      .total = o.lr_decay_steps};
   if (o.schedule == "wsd") {
     schedule.decay = LrSchedule::Decay::linear;
     schedule.decay_share = o.decay_share;

@@ -1,5 +1,7 @@
 #include "engine/lesson/lesson.h"
 
+#include <algorithm>
+
 namespace lab {
 namespace {
 
@@ -20,6 +22,15 @@ std::size_t length_of_character(std::string_view text, std::size_t at) {
   const bool surrogate = lead == 0xED && second >= 0xA0;
   const bool beyond = lead == 0xF4 && second >= 0x90;
   return overlong || surrogate || beyond ? 0 : size;
+}
+
+/// ASCII letters count as one whether large or small.
+bool contains_word(std::string_view title, std::string_view part) {
+  const auto same = [](char a, char b) {
+    const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; };
+    return small(a) == small(b);
+  };
+  return std::search(title.begin(), title.end(), part.begin(), part.end(), same) != title.end();
 }
 
 }  // namespace
@@ -44,6 +55,8 @@ std::optional<i32> Lesson::section(std::string_view name) const {
     if (numbered && (!found || blocks[std::size_t(all[std::size_t(*found)])].level == 1))
       found = i32(i);
   }
+  for (std::size_t i = 0; i < all.size() && !found && name.size() > 2; ++i)
+    if (contains_word(plain_text(blocks[std::size_t(all[i])].spans), name)) found = i32(i);
   return found;
 }
 

@@ -56,7 +56,8 @@ struct Lesson {
   /// Blocks that are headings, in order; a reader's place counts them.
   std::vector<i32> headings() const;
   /// The heading that begins with this number ("6" finds "6. Attention by hand"), or has this
-  /// title; as an index into headings(). Nothing if there is none.
+  /// title, or else the first with these words in it (from three letters on, large or small); as
+  /// an index into headings(). Nothing if there is none.
   std::optional<i32> section(std::string_view name) const;
 };
 

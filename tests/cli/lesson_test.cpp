@@ -135,17 +135,19 @@ TEST_F(Lesson, QuestionsAreAskedOnceAndRemembered) {
   const Ended first = answer("x\n9\n1\nq\n", {"lesson", "10", "--quiz"});
   ASSERT_CODE(first, 0);
   EXPECT_SAYS(first.out, "What?\n  1  this\n  2  that\n");
+  EXPECT_SAYS(first.out, "that is no choice");
+  EXPECT_SAYS(first.out, "question 1 of 2");
   EXPECT_SAYS(first.out, "Not this one; right is 2.\nBecause.");
-  EXPECT_SAYS(first.out, "0 of 2 right");
+  EXPECT_SAYS(first.out, "0 right of 1 answered; 1 open");
   const Json kept = Json::parse(room.read("home/reader.json"), "reader.json");
   EXPECT_EQ(kept.at("chapters").at("gpt").at("answers").at("what").as_i64(), 0);
 
   const Ended second = answer("1\n", {"lesson", "10", "--quiz"});
   EXPECT_SAYS(second.out, "you answered 1");
   EXPECT_SAYS(second.out, "Right.\nSo it is.");
-  EXPECT_SAYS(second.out, "1 of 2 right");
+  EXPECT_SAYS(second.out, "1 right of 2 answered; 0 open");
   const Ended third = answer("", {"lesson", "10", "--quiz", "--section", "7", "--lang", "ko"});
-  EXPECT_SAYS(third.out, "1문제 가운데 1문제 맞음");
+  EXPECT_SAYS(third.out, "1문제에 답해 1문제 맞음");
 }
 
 TEST_F(Lesson, ListTellsWhereTheReaderStands) {

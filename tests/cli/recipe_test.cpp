@@ -47,7 +47,7 @@ TEST(Preset, WhatTheCommandLineSaysWins) {
   EXPECT_EQ(config.at("options").at("d_model").as_string(), "16");
   EXPECT_EQ(config.at("options").at("optimizer").as_string(), "muon");
   EXPECT_EQ(config.at("extra").at("preset").as_string(), "shakespeare-best");
-  EXPECT_EQ(config.at("extra").at("checkpoint_seconds").as_string(), "120");
+  EXPECT_EQ(config.at("extra").at("checkpoint_seconds").as_string(), "300");
 }
 
 // A run made with a preset goes on as it began: the same bits as one that never stopped.

@@ -166,7 +166,7 @@ class LabLinks(unittest.TestCase):
         table = re.search(r"kNames\[\] = \{(.*?)\};", (ROOT / "viz/layout.cpp").read_text(encoding="utf-8"), re.S)[1]
         panels = set(re.findall(r'\{"(\w+)"', table))
         self.assertGreater(len(panels), 7)
-        self.assertEqual(panels - set(lab_links.VERBS), set())
+        self.assertEqual(panels - set(lab_links.VERBS), {"lesson"})  # a page does not point at itself
 
 
 class Program(Project):
