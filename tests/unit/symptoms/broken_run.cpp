@@ -101,7 +101,8 @@ Diagnosis run_and_diagnose(const RunRequest& request) {
   flush_denormals();
   GptOptions options;
   const OptionFields fields = options.fields();
-  for (const auto& [key, value] : find_preset(gpt_presets(), "smoke").options)
+  const std::vector<Preset> presets = gpt_presets();
+  for (const auto& [key, value] : find_preset(presets, "smoke").options)
     set_option(fields, key, value);
   for (const auto& [key, value] : request.options) set_option(fields, key, value);
   const DataSource data = data_of(request, options.context + 1);
