@@ -91,7 +91,7 @@ struct Words {
 constexpr Words kEnglish{"answer 1 to {}, s = skip, q = quit: ", "Right.",
                          "Not this one; right is {}.", "no questions here", "you answered {}"};
 constexpr Words kKorean{"1–{} 가운데 답, s = 건너뛰기, q = 그만: ", "맞았습니다.",
-                        "아닙니다. 답은 {}번입니다.", "여기에는 문제가 없습니다",
+                        "정답이 아닙니다. 답은 {}번입니다.", "여기에는 문제가 없습니다",
                         "{}번이라고 답했습니다"};
 
 /// One line of the keyboard: a choice from 0, -1 to skip, -2 to stop.
@@ -179,7 +179,8 @@ int lesson(const LessonRequest& request) {
 void add_lesson_verb(CLI::App& app, Chosen& chosen) {
   auto request = std::make_shared<LessonRequest>();
   CLI::App* verb = app.add_subcommand("lesson", "a chapter's text in the terminal");
-  verb->add_option("CHAPTER", request->chapter, "name or number; `list` shows them")->required();
+  verb->add_option("CHAPTER", request->chapter, "name or number; `lmlab list` shows them")
+      ->required();
   verb->add_option("--section", request->section, "only this section: its number or its title");
   verb->add_option("--lang", request->lang, "en or ko (default: as LANG says)")
       ->check(CLI::IsMember({"en", "ko"}));
