@@ -5,13 +5,20 @@
 namespace lab {
 namespace {
 
-/// ", layer 1, head 4" of the arguments that name a place in the model; people count from 1 there.
+/// ", layer 1, head 4" (", 1층 헤드 4") of the arguments that name a place in the model; people
+/// count from 1 there.
 std::string place_told(const LabLink& link, bool ko) {
   std::string out;
-  if (link.find("layer")) out += cat(", ", ko ? "층 " : "layer ", link.integer("layer") + 1);
-  if (link.find("head")) out += cat(", ", ko ? "헤드 " : "head ", link.integer("head") + 1);
-  if (link.find("query")) out += cat(", ", ko ? "줄 " : "row ", link.integer("query"));
-  if (link.find("key")) out += cat(", ", ko ? "칸 " : "column ", link.integer("key"));
+  if (link.find("layer")) {
+    const i64 layer = link.integer("layer") + 1;
+    out += ko ? cat(", ", layer, "층") : cat(", layer ", layer);
+  }
+  if (link.find("head"))
+    out += cat(ko && !out.empty() ? " " : ", ", ko ? "헤드 " : "head ", link.integer("head") + 1);
+  if (link.find("query"))
+    out += ko ? cat(", ", link.integer("query"), "행") : cat(", row ", link.integer("query"));
+  if (link.find("key"))
+    out += ko ? cat(", ", link.integer("key"), "열") : cat(", column ", link.integer("key"));
   return out;
 }
 
@@ -30,8 +37,8 @@ std::string sampler_told(const LabLink& link, bool ko) {
 
 std::string head_told(const LabLink& link, bool ko) {
   const std::string& mode = *link.find("mode");
-  const char* what = mode == "normal" ? (ko ? "되돌리기 (X)" : "restore it (X)")
-                                      : (ko ? "잘라 내기 (X)" : "cut it (X)");
+  const char* what =
+      mode == "normal" ? (ko ? "되돌리기 (X)" : "restore (X)") : (ko ? "떼기 (X)" : "cut (X)");
   return cat(ko ? "창: 어텐션" : "window: attention", place_told(link, ko), ", ", what);
 }
 
@@ -53,20 +60,20 @@ std::string by_hand(const LabLink& link, bool ko) {
     case LabVerb::loss:
       return ko ? "창: 손실" : "window: loss";
     case LabVerb::next:
-      return cat(ko ? "창: 다음 토큰" : "window: next token", sampler_told(link, ko));
+      return cat(ko ? "창: 다음 글자" : "window: next token", sampler_told(link, ko));
     case LabVerb::probe:
       if (const std::string* text = link.find("text"))
         return cat(ko ? "창: 살펴볼 글 “" : "window: probe text “", *text, "”");
       return ko ? "창: 살펴볼 글" : "window: probe text";
     case LabVerb::samples:
-      return ko ? "창: 모델이 쓴 글" : "window: what the model writes";
+      return ko ? "창: 모델이 쓰는 글" : "window: what the model writes";
     case LabVerb::timemachine:
       if (link.find("step"))
         return ko ? cat("창: 타임머신 ", link.integer("step"), "단계")
                   : cat("window: time machine, step ", link.integer("step"));
       return ko ? "창: 타임머신" : "window: time machine";
     case LabVerb::transport:
-      return ko ? "창: 맨 윗줄" : "window: the bar at the top";
+      return ko ? "창: 실행 막대" : "window: transport bar";
     case LabVerb::train:
       return train_told(link, ko);
     case LabVerb::pause:

@@ -40,7 +40,9 @@ std::string range_text(const std::optional<BandPoint>& at) {
 void say_band(const Diagnosis& d) {
   const Band& band = d.info.band;
   if (!band.known()) {
-    if (!band.why_none.empty()) fmt::print("{}\n", tr(Str::doctor_no_band, band.why_none).view());
+    const bool no_text = band.why_none == kNothingMeasured;
+    const std::string_view why = no_text ? tr(Str::doctor_no_text) : band.why_none.c_str();
+    if (!why.empty()) fmt::print("{}\n", tr(Str::doctor_no_band, why).view());
     return;
   }
   std::string table = cat(tr(Str::doctor_head), "\n");

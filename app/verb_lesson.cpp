@@ -192,7 +192,7 @@ int lesson(const LessonRequest& request) {
 void add_lesson_verb(CLI::App& app, Chosen& chosen) {
   auto request = std::make_shared<LessonRequest>();
   CLI::App* verb = app.add_subcommand("lesson", "a chapter's text in the terminal");
-  verb->add_option("CHAPTER", request->chapter, "name or number, as 10; `lab list` shows them")
+  verb->add_option("CHAPTER", request->chapter, "name or number, as 10; `lmlab list` shows them")
       ->required();
   verb->add_option("--section", request->section,
                    "only this section: its number, its title or a part of it");

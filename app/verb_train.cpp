@@ -107,7 +107,7 @@ void add_train(CLI::App& app, Program& program, Chosen& chosen) {
   auto steps = std::make_shared<i64>(0);
   CLI::App* train = app.add_subcommand("train", "train a chapter's model and watch it");
   train->footer(options_help());
-  train->add_option("CHAPTER", *words, "name or number; `list` shows them")
+  train->add_option("CHAPTER", *words, "name or number; `lmlab list` shows them")
       ->required()
       ->type_name("");
   train->add_option("--data", request->data,

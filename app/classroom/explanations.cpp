@@ -39,7 +39,7 @@ constexpr Explanation kTable[] = {
     {"assignment of read-only", "", "this may only be read: it is const",
      "읽기만 할 수 있는 값입니다(const)"},
     {"discards qualifiers", "", "something const would be changed here: work on a copy",
-     "const인 값을 바꾸려 합니다. 복사본을 만들어 쓰세요"},
+     "const인 값을 바꾸려 합니다. 사본을 만들어 쓰세요"},
     {"increment of read-only", "", "this may only be read: it is const",
      "읽기만 할 수 있는 값입니다(const)"},
     {"could not convert", "", "a value of another type is wanted here",

@@ -122,13 +122,14 @@ void GptDecoder::attention(std::size_t layer, i64 n) {
       real *keys = keys_.data() + cache, *values = values_.data() + cache;
       real* q = q_.data() + h * n * D;
       // [cache]
-      blocks_[layer].qkv(q, normed_.data(), n, h * D, D);                    // (n, D)
-      blocks_[layer].qkv(keys + past * D, normed_.data(), n, C + h * D, D);  // (n, D)
+      // q, and the new keys and values: (n, D) each
+      blocks_[layer].qkv(q, normed_.data(), n, h * D, D);
+      blocks_[layer].qkv(keys + past * D, normed_.data(), n, C + h * D, D);
       if (turns) {
         rotary_rows(q, turns.data() + past * D, n, D);
         rotary_rows(keys + past * D, turns.data() + past * D, n, D);
       }
-      blocks_[layer].qkv(values + past * D, normed_.data(), n, 2 * C + h * D, D);  // (n, D)
+      blocks_[layer].qkv(values + past * D, normed_.data(), n, 2 * C + h * D, D);
       for (i64 t = 0; t < n; ++t)
         attend_cached(heads_.data() + t * C + h * D, att_.data() + h * o.context, q + t * D, keys,
                       values, past + t + 1, D);

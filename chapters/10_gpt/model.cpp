@@ -25,17 +25,19 @@ GptBlock::GptBlock(const GptOptions& o, const Rotary& turn, Rng& rng)
 // [block]
 Tensor GptBlock::operator()(const Tensor& x, int layer, i64 n_heads, Observer& observer,
                             Dropout& drop) const {
-  Tensor att;                                                    // (B, H, T, T)
-  const Tensor packed = turn(qkv(ln1(x)), n_heads);              // (B, T, 3C)
-  const Tensor heads = causal_attention(packed, n_heads, &att);  // (B, T, C)
+  // packed (B, T, 3C), att (B, H, T, T),
+  // act (B, T, 4C), all others (B, T, C)
+  Tensor att;
+  const Tensor packed = turn(qkv(ln1(x)), n_heads);
+  const Tensor heads = causal_attention(packed, n_heads, &att);
   observer.on_tensor(layer, "attn.qkv", packed);
   observer.on_tensor(layer, "attn.p", att);
   observer.on_tensor(layer, "attn.heads", heads);
-  const Tensor mid = proj.add_to(x, heads, drop.coins());  // (B, T, C)
+  const Tensor mid = proj.add_to(x, heads, drop.coins());
   observer.on_tensor(layer, "resid_mid", mid);
-  const Tensor act = up.gelu(ln2(mid));  // (B, T, 4C)
+  const Tensor act = up.gelu(ln2(mid));
   observer.on_tensor(layer, "mlp.act", act);
-  const Tensor out = down.add_to(mid, act, drop.coins());  // (B, T, C)
+  const Tensor out = down.add_to(mid, act, drop.coins());
   observer.on_tensor(layer, "resid_out", out);
   return out;
 }
@@ -70,13 +72,14 @@ Gpt::Gpt(const GptOptions& options, i64 vocab, Rng& rng)
 
 // [gpt]
 Tensor Gpt::operator()(const Ids& ids, i64 B, i64 T, Observer& observer, Dropout drop) const {
-  Tensor x = drop(embedding(ids, B, T, wte_, wpe_));  // (B, T, C)
+  // x and final (B, T, C), logits (B, T, V)
+  Tensor x = drop(embedding(ids, B, T, wte_, wpe_));
   observer.on_tensor(-1, "emb", x);
   for (std::size_t l = 0; l < blocks_.size(); ++l)
-    x = blocks_[l](x, int(l), options_.n_heads, observer, drop);  // (B, T, C)
-  const Tensor final = ln_f_(x);                                  // (B, T, C)
+    x = blocks_[l](x, int(l), options_.n_heads, observer, drop);
+  const Tensor final = ln_f_(x);
   observer.on_tensor(-1, "final.ln", final);
-  const Tensor logits = linear(final, head_);  // (B, T, V)
+  const Tensor logits = linear(final, head_);
   observer.on_tensor(-1, "logits", logits);
   return logits;
 }

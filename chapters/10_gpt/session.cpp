@@ -63,12 +63,16 @@ double GptSession::add_gradient(const Ids& x, const Ids& y, i64 B, double weight
   const Dropout drop{real(o.dropout), o.dropout > 0 ? rng_.next() : 0};
 
   // [learn]
-  Tape tape;  // from here every op is written down, in order; without a tape nothing is
+  // From here every op is written down, in order;
+  // without a tape nothing is.
+  Tape tape;
   NoObserver nobody;
-  const Tensor logits = model_(x, B, o.context, nobody, drop);  // (B, T, V)
-  const Tensor loss = cross_entropy(logits, y);                 // one number, nats
+  // logits (B, T, V); loss is one number, in nats
+  const Tensor logits = model_(x, B, o.context, nobody, drop);
+  const Tensor loss = cross_entropy(logits, y);
   if (!std::isfinite(loss.item())) throw_non_finite(x);
-  tape.backward(loss, real(weight));  // the same list, read from the end
+  // The same list, read from the end.
+  tape.backward(loss, real(weight));
   // [/learn]
   return double(loss.item()) * weight;
 }

@@ -51,15 +51,15 @@ TroublePlace parse_trouble(const Json& lesson) {
   return place;
 }
 
-/// The options in which a run differs, "lr: 0.03, small has 0.001". What only one of the two knows
+/// The options in which a run differs, "lr=0.03 (small: 0.001)". What only one of the two knows
 /// was added to the chapter since and stands at its default.
 std::string differences(const KeyValues& run, const MeasuredBand& measured, int& count) {
   std::string out;
   for (const auto& [key, value] : measured.options) {
     const auto mine = run.find(key);
     if (mine == run.end() || mine->second == value) continue;
-    out += cat(out.empty() ? "" : "; ", key, ": ", mine->second, ", ", measured.band.recipe,
-               " has ", value);
+    out += cat(out.empty() ? "" : ", ", key, "=", mine->second, " (", measured.band.recipe, ": ",
+               value, ")");
     ++count;
   }
   return out;
@@ -91,7 +91,7 @@ Expected parse_expected(std::string_view json, std::string_view where) {
 Band find_band(const Expected& expected, const RunConfig& config, const Corpus& corpus) {
   Band none;
   if (expected.bands.empty()) return none;
-  none.why_none = "nothing was measured on this text";
+  none.why_none = kNothingMeasured;
   const i64 train = i64(corpus.train_ids.size()), valid = i64(corpus.valid_ids.size());
   int fewest = std::numeric_limits<int>::max();
   TextMark mark;
@@ -102,8 +102,8 @@ Band find_band(const Expected& expected, const RunConfig& config, const Corpus& 
     int count = 0;
     std::string why = differences(config.options, measured, count);
     if (config.steps != measured.steps) {
-      why += cat(why.empty() ? "" : "; ", "steps: ", config.steps, ", ", measured.band.recipe,
-                 " has ", measured.steps);
+      why += cat(why.empty() ? "" : ", ", "steps=", config.steps, " (", measured.band.recipe, ": ",
+                 measured.steps, ")");
       ++count;
     }
     if (count == 0) return measured.band;

@@ -36,6 +36,9 @@ struct Expected {
 /// Error for another format, or for bands whose steps do not rise or whose low is above its high.
 Expected parse_expected(std::string_view json, std::string_view where);
 
+/// Band::why_none of a text that no band was measured on.
+inline constexpr const char* kNothingMeasured = "nothing was measured on this text";
+
 /// The band measured on runs with the same text, vocabulary, steps and options as this one, the
 /// seed left aside; or none, with Band::why_none.
 Band find_band(const Expected& expected, const RunConfig& config, const Corpus& corpus);

@@ -21,7 +21,8 @@ Batches::Batches(std::vector<i32> ids, i64 batch_size, i64 context, u64 seed)
 
 // [windows]
 void Batches::next() {
-  const u64 places = u64(i64(ids_.size()) - context_);  // starts 0 .. n-T-1
+  // a window starts at 0 .. n-T-1
+  const u64 places = u64(i64(ids_.size()) - context_);
   for (i64 b = 0; b < batch_size_; ++b) {
     const i32* const window = ids_.data() + rng_.below(places);
     std::copy_n(window, context_, x_.data() + b * context_);

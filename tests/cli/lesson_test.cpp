@@ -122,6 +122,7 @@ TEST_F(Lesson, KoreanFallsBackUntilThereIsOne) {
   ASSERT_CODE(end, 0);
   EXPECT_SAYS(end.err, "한국어");
   EXPECT_SAYS(end.out, "[창: 손실]");
+  EXPECT_SAYS(end.out, "[창: 어텐션, 1층 헤드 4]");
   room.write("chapters/10_gpt/lesson.ko.md", "# 10. GPT, 작은 강의\n\n글입니다.\n");
   const Ended korean = room.lab({"lesson", "10", "--lang", "ko"}, start());
   EXPECT_SAYS(korean.out, "작은 강의");

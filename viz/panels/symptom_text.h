@@ -11,7 +11,7 @@ namespace lab {
 std::string_view symptom_title(SymptomKind kind);
 /// One sentence with its evidence.
 Label symptom_sentence(const Symptom& symptom);
-/// "lesson 10, section 23, row 7"; empty if the chapter's lesson has no such place.
+/// "lesson 10, section 23, row 7 of the table"; empty if the chapter's lesson has no such place.
 Label symptom_place(const TroublePlace& trouble, SymptomKind kind);
 /// The same as a link: "lab:lesson?chapter=10&section=23&row=7"; empty likewise.
 std::string symptom_link(const TroublePlace& trouble, SymptomKind kind);

@@ -61,7 +61,7 @@ TEST(Bands, BelongToARunWithTheSameTextOptionsAndSteps) {
   other.steps = 200;
   const Band none = find_band(expected, other, corpus);
   EXPECT_FALSE(none.known());
-  EXPECT_EQ(none.why_none, "lr: 0.03, small has 0.001; steps: 200, small has 100");
+  EXPECT_EQ(none.why_none, "lr=0.03 (small: 0.001), steps=200 (small: 100)");
 
   EXPECT_FALSE(find_band(expected, small_config(), small_corpus("the cat saw a fog. ")).known())
       << "as long, but another text";
@@ -190,7 +190,7 @@ TEST(BandsOfChapter10, AreNotForOtherOptions) {
   const Diagnosis d =
       run_and_diagnose({.options = {{"lr", "1e-3"}}, .steps = 50, .data = "tinytown:en"});
   EXPECT_FALSE(d.info.band.known());
-  EXPECT_EQ(d.info.band.why_none, "lr: 0.001, smoke has 0.003; steps: 50, smoke has 200");
+  EXPECT_EQ(d.info.band.why_none, "lr=0.001 (smoke: 0.003), steps=50 (smoke: 200)");
 }
 
 }  // namespace
