@@ -208,7 +208,8 @@ void Judgement::explain_misfit(const std::string& output) {
 /// Nothing that this judge knows: what the tools said, if the learner's file is the cause.
 void Judgement::explain_unknown(const char* what, const std::string& said) {
   std::string words = said;
-  if (const std::size_t at = words.find("Error: "); at != words.npos) words.erase(0, at + 7);
+  if (const std::size_t at = words.find("Error: "); at != words.npos)  // the assembler's first
+    words = words.substr(at + 7, words.find('\n', at) - at - 7);
   const std::string work = work_.path().string() + "/";
   for (std::size_t at; (at = words.find(work)) != words.npos;) words.erase(at, work.size());
   words.resize(std::min<std::size_t>(words.size(), 600));

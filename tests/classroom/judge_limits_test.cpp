@@ -230,7 +230,8 @@ TEST_F(JudgeLimits, AnotherComparisonInThePlaceOfTheChecksIsNotCalled) {
   const std::string include = "#include \"engine/exercise/exercise_check.h\"\n";
   expect(judge_with(include + near, "return -1;"), Outcome::not_compiled,
          {"exists already outside of your file"});
-  expect(judge_with(include + "inline " + near, "return -1;"), Outcome::wrong, {});
+  // The check's own is called; it may throw where the compiler believed that nothing is thrown.
+  EXPECT_NE(judge_with(include + "inline " + near, "return -1;").outcome, Outcome::done);
 }
 
 TEST_F(JudgeLimits, ASwallowedFailureIsStillAFailure) {

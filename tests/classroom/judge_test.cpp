@@ -166,8 +166,9 @@ TEST_F(Judge, ANameThatTheCheckHasTooIsTheirs) {
                      "void check_exercise(ExerciseCheck& c) { c.equal(\"n\", helper(), 7); }\n}\n");
   chapter.write_sum(kRightSum);
   const std::string whole = chapter.room.read("chapters/10_gpt/exercises/ex1_sum.h");
-  expect_refused(chapter.judge_file(whole + "#define helper 9\n"),
-                 {"does not go together with the check"});
+  expect_refused(
+      chapter.judge_file(whole + "namespace lab { inline double helper() { return 9; } }\n"),
+      {"does not go together with the check"});
 }
 
 TEST_F(Judge, ABrokenCheckIsTheLabsMistakeNotTheirs) {
