@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/classroom/plain_text.h"
 #include "engine/core/check.h"
 #include "engine/io/json.h"
 
@@ -45,17 +46,16 @@ std::string lines_behind(const std::string& margin, const std::string& text, boo
 /// Several lines of one value stand under each other.
 std::string row(const char* name, const std::string& value, bool korean) {
   if (value.empty()) return "";
-  const std::string label = fmt::format("        {:<8}", name);
-  if (value.find('\n') == value.npos) return cat(label, value, "\n");
-  return cat(label, "\n", lines_behind("          ", value, korean));
+  if (value.find('\n') != value.npos)
+    return cat("        ", name, "\n", lines_behind("          ", value, korean));
+  return cat("        ", padded(name, korean ? 14 : 8), value, "\n");
 }
 
 std::string next_step(const Exercise& exercise, const Verdict& verdict,
                       const ExerciseProgress& progress, bool korean) {
   if (verdict.outcome == Outcome::done || verdict.outcome == Outcome::missing) return "";
   if (verdict.outcome == Outcome::not_begun)
-    return cat("        ", korean ? "쓸 곳: " : "write in ",
-               (exercise.chapter / "exercises" / (exercise.file + ".h")).string(), "\n");
+    return cat("        ", korean ? "쓸 곳: " : "write in ", verdict.file.string(), "\n");
   if (verdict.outcome != Outcome::wrong) return "";
   const bool fits = verdict.hint > 0 && !progress.hints.contains(verdict.hint);
   const std::string about = !fits    ? ""
@@ -83,9 +83,9 @@ std::string told(const Exercise& exercise, const Verdict& verdict, const Exercis
                   exercise.title.in(korean ? "ko" : "en"),
                   colour ? cat("\033[", look.colour, "m") : "", word, colour ? "\033[0m" : "");
   text += row(korean ? "입력" : "input", verdict.input, korean);
-  text += row(korean ? "무엇" : "what", verdict.what, korean);
-  text += row(korean ? "기대" : "wanted", verdict.wanted, korean);
-  text += row(korean ? "결과" : "got", verdict.got, korean);
+  text += row(korean ? "확인한 값" : "what", verdict.what, korean);
+  text += row(korean ? "나와야 할 값" : "wanted", verdict.wanted, korean);
+  text += row(korean ? "나온 값" : "got", verdict.got, korean);
   text += lines_behind("        ", korean ? verdict.message_ko : verdict.message, korean);
   if (!verdict.printed.empty() && verdict.outcome != Outcome::not_begun) {
     text += korean ? "        출력한 내용:\n" : "        it printed:\n";

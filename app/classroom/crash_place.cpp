@@ -22,10 +22,7 @@ std::string place_in(const std::filesystem::path& program, const std::vector<u64
   constexpr const char* kTool = "/usr/bin/addr2line";
   if (frames.empty() || !std::filesystem::exists(kTool)) return "";
   Job job{.command = {kTool, "-i", "-e", program.string()}, .folder = program.parent_path()};
-  // The first three are the handler, what called it, and the instruction that failed. The others
-  // are where calls return to; the call itself is one byte before.
-  for (std::size_t i = 0; i < frames.size(); ++i)
-    job.command.push_back(hex(frames[i] - (i > 2 ? 1 : 0)));
+  for (const u64 frame : frames) job.command.push_back(hex(frame));
   const JobEnd end = run_job(job);
   const std::string begin = folder.string() + "/";
   for (std::size_t at = 0; at < end.output.size();) {

@@ -8,8 +8,8 @@
 
 namespace lab {
 
-/// "ex1_scores.h:14" of the innermost of `frames` (addresses, the innermost first) that lies in
-/// `folder`, by `program`'s line table; "" if none does, or addr2line is not there.
+/// "ex1_scores.h:14" of the innermost of `frames` (addresses of instructions, the innermost first)
+/// that lies in `folder`, by `program`'s line table; "" if none does, or addr2line is not there.
 std::string place_in(const std::filesystem::path& program, const std::vector<u64>& frames,
                      const std::filesystem::path& folder);
 

@@ -97,7 +97,7 @@ Bilingual exception_words(const std::string& type, const std::string& said) {
     if (type == row.key)
       return {cat(row.en, " (", type, behind, ")"), cat(row.ko, " (", type, behind, ")")};
   if (type == "lab::Error")
-    return {cat("the lab's own code refused: ", said), cat("연구실 코드가 거부했습니다: ", said)};
+    return {cat("the lab's own code refused: ", said), cat("실험실 코드가 거부했습니다: ", said)};
   return {cat("an exception was thrown and not caught: ", type, behind),
           cat("예외가 발생했지만 아무도 잡지 않았습니다: ", type, behind)};
 }
@@ -106,7 +106,7 @@ Bilingual early_exit_words(int code) {
   return {cat("the program ended itself with exit code ", code,
               " before the check was through: exit() has no place in an exercise, return does"),
           cat("채점이 끝나기 전에 프로그램이 종료 코드 ", code,
-              "로 끝났습니다. 연습문제에서는 exit() 대신 return을 쓰세요")};
+              "로 끝났습니다. 연습 문제에서는 exit() 대신 return을 쓰세요")};
 }
 
 }  // namespace lab

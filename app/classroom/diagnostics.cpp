@@ -101,7 +101,11 @@ std::string indented(const std::string& snippet) {
 std::string told(const Diagnostic& error, const std::string& folder, bool korean) {
   const std::string file =
       lies_in(error.file, folder) ? error.file.substr(folder.size() + 1) : error.file;
-  const std::string plain = explain(error.message).in(korean ? "ko" : "en");
+  const Bilingual words = error.at_line_end
+                              ? Bilingual{"a semicolon is missing at the end of this line",
+                                          "이 줄 끝에 세미콜론(;)이 빠졌습니다"}
+                              : explain(error.message);
+  const std::string& plain = words.in(korean ? "ko" : "en");
   std::string text = cat(file, ":", error.line, ": ", plain.empty() ? error.message : plain, "\n",
                          indented(error.snippet));
   if (!plain.empty())

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 constexpr i64 kCompilerMemoryMb = 4096;
-constexpr i64 kMostReportBytes = 1 << 20;
+constexpr i64 kMostReportBytes = 1 << 20, kMostFileBytes = 1 << 24;
 
 /// A folder of its own for one verdict, removed with everything in it.
 class WorkFolder {
@@ -55,6 +55,7 @@ class Judgement {
         wrap_(wrap) {
     if (!folder_.has_filename()) folder_ = folder_.parent_path();
     verdict_.exercise = exercise.id;
+    verdict_.file = file();
   }
 
   Verdict reach() {
@@ -65,6 +66,7 @@ class Judgement {
 
  private:
   fs::path file() const { return folder_ / (exercise_.file + ".h"); }
+  fs::path object() const { return work_ / "check.o"; }
   fs::path check() const { return exercise_.chapter / "check" / (exercise_.file + ".cpp"); }
 
   Verdict missing() {
@@ -81,9 +83,12 @@ class Judgement {
 
   JobEnd start(Words command, double seconds, i64 memory_mb, Job job = {}) const;
   JobEnd build_step(Words command) const;
+  Words with_launcher(Words command) const;
+  bool lab_is_at_fault() const;
   bool compile();
   void explain_refusal(const std::string& output);
   void explain_misfit(const std::string& output);
+  void explain_unknown(const char* what, const std::string& said);
   bool link();
   void run();
 
@@ -117,13 +122,32 @@ JobEnd Judgement::build_step(Words command) const {
   return start(std::move(command), limits_.compile_seconds, kCompilerMemoryMb, std::move(job));
 }
 
+Words Judgement::with_launcher(Words command) const {
+  if (!wrap_ && !toolchain().launcher.empty())
+    command.insert(command.begin(), toolchain().launcher);
+  return command;
+}
+
+/// The control: does the check become no program with the author's file in the learner's place
+/// either? Where the author's is not at hand (a grader's sandbox, a pack without solutions), does
+/// a program without any file?
+bool Judgement::lab_is_at_fault() const {
+  const fs::path folder = exercise_.chapter / "solutions", empty = work_ / "empty.cpp";
+  const bool whole = !wrap_ && file_exists((folder / (exercise_.file + ".h")).string());
+  write_file_atomic(empty.string(),
+                    "#include \"engine/exercise/exercise_check.h\"\n"
+                    "void lab::check_exercise(ExerciseCheck&) {}\n",
+                    Durability::none);
+  const fs::path object = work_ / "control.o";
+  return build_step(with_launcher(compile_command(whole ? check() : empty, folder, object))).code !=
+             0 ||
+         build_step(link_command(object, work_ / "control")).code != 0;
+}
+
 bool Judgement::compile() {
   if (!file_exists(check().string()))
     fail(check().string(), ": is missing; exercise ", exercise_.id, " cannot be judged without it");
-  Words command = compile_command(check(), folder_, work_ / "check.o");
-  if (!wrap_ && !toolchain().launcher.empty())
-    command.insert(command.begin(), toolchain().launcher);
-  const JobEnd end = build_step(std::move(command));
+  const JobEnd end = build_step(with_launcher(compile_command(check(), folder_, object())));
   if (end.code == 0) return true;
   if (end.too_slow)
     say(Outcome::not_compiled,
@@ -135,8 +159,9 @@ bool Judgement::compile() {
 }
 
 void Judgement::explain_refusal(const std::string& output) {
-  const std::vector<Diagnostic> errors = errors_in(output, folder_.string());
+  std::vector<Diagnostic> errors = errors_in(output, folder_.string());
   if (errors.empty()) return explain_misfit(output);
+  settle_semicolons(errors, file().string(), read_file(file().string(), kMostFileBytes));
   say(Outcome::not_compiled, tell(errors, folder_.string()));
 }
 
@@ -166,10 +191,8 @@ void Judgement::explain_misfit(const std::string& output) {
   const std::string& wanted = exercise_.signature;
   if (first.message.empty() ||
       (!wanted.empty() &&
-       squeezed(read_file(file().string(), 1 << 24)).find(squeezed(wanted)) != wanted.npos))
-    fail(check().string(), ": does not compile, and not because of ", file().string(),
-         "; this is a mistake of the lab. The compiler: ",
-         first.message.empty() ? output : first.message);
+       squeezed(read_file(file().string(), kMostFileBytes)).find(squeezed(wanted)) != wanted.npos))
+    return explain_unknown("does not compile", first.message.empty() ? output : first.message);
   say(Outcome::not_compiled,
       {cat("the check cannot call your function: its name, its parameters or its namespace are not "
            "those that the exercise began with\n",
@@ -182,8 +205,26 @@ void Judgement::explain_misfit(const std::string& output) {
            "    컴파일러: ", first.message, "\n")});
 }
 
+/// Nothing that this judge knows: what the tools said, if the learner's file is the cause.
+void Judgement::explain_unknown(const char* what, const std::string& said) {
+  std::string words = said;
+  if (const std::size_t at = words.find("Error: "); at != words.npos)  // the assembler's first
+    words = words.substr(at + 7, words.find('\n', at) - at - 7);
+  const std::string work = work_.path().string() + "/";
+  for (std::size_t at; (at = words.find(work)) != words.npos;) words.erase(at, work.size());
+  words.resize(std::min<std::size_t>(words.size(), 600));
+  if (lab_is_at_fault())
+    fail(check().string(), ": ", what, ", and not because of ", file().string(),
+         "; this is a mistake of the lab. The compiler: ", words);
+  say(Outcome::not_compiled,
+      {cat("something in ", exercise_.file, ".h does not go together with the check\n",
+           "    the compiler: ", words, "\n"),
+       cat(exercise_.file, ".h의 무언가가 채점 프로그램과 함께 쓰일 수 없습니다\n",
+           "    컴파일러: ", words, "\n")});
+}
+
 bool Judgement::link() {
-  const JobEnd end = build_step(link_command(work_ / "check.o", work_ / "program"));
+  const JobEnd end = build_step(link_command(object(), work_ / "program"));
   if (end.code == 0) return true;
   const std::string& text = end.output;
   const auto quoted_after = [&](const char* words) {
@@ -194,7 +235,7 @@ bool Judgement::link() {
   };
   if (const std::string name = quoted_after("undefined reference to `"); !name.empty())
     say(Outcome::not_compiled, {cat("a function is promised but never written: ", name),
-                                cat("선언만 있고 본문이 없는 함수: ", name)});
+                                cat("선언만 있고 정의가 없는 함수: ", name)});
   else if (const std::string twice = quoted_after("multiple definition of `"); !twice.empty())
     say(Outcome::not_compiled,
         {cat("this exists already outside of your file: ", twice,
@@ -203,8 +244,7 @@ bool Judgement::link() {
              twice == "main" ? ". main은 채점 프로그램에 하나만 있습니다"
                              : ". 다른 이름을 쓰세요")});
   else
-    fail("the check of exercise ", exercise_.id,
-         " cannot be linked: ", text.substr(0, std::min<std::size_t>(text.size(), 600)));
+    explain_unknown("cannot be linked", text);
   return false;
 }
 

@@ -22,7 +22,8 @@ enum class Outcome {
 const char* name_of(Outcome outcome);  ///< as in --json: "done", "not_begun", ...
 
 struct Verdict {
-  std::string exercise;  ///< "10.1"
+  std::string exercise;        ///< "10.1"
+  std::filesystem::path file;  ///< the learner's, judged or missing
   Outcome outcome = Outcome::missing;
   std::string input, what, wanted, got;  ///< of the case that failed
   int hint = 0;                          ///< which hint fits it: 1..3, 0 for the next unseen one
@@ -45,9 +46,10 @@ using Wrap = std::vector<std::string> (*)(std::vector<std::string> command,
                                           const std::vector<std::filesystem::path>& readable,
                                           const std::filesystem::path& writable);
 
-/// Judges `folder / (exercise.file + ".h")`. The reference solution is never on the include path.
-/// Throws Error if the lab itself is not in order (no compiler, a library missing, a check that
-/// compiles with no one's file), never for anything that the learner's file does.
+/// Judges `folder / (exercise.file + ".h")`. The reference solution is never on the include path
+/// of what runs; it is the control where nobody knows why a check cannot be built. Throws Error if
+/// the lab itself is not in order (no compiler, a library missing, a check that compiles with no
+/// one's file), never for anything that the learner's file does.
 Verdict judge(const Exercise& exercise, const std::filesystem::path& folder,
               const Limits& limits = {}, Wrap wrap = nullptr);
 

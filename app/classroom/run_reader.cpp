@@ -25,9 +25,8 @@ void RunReader::read(const std::string& text, const std::string& token) const {
     mine = false;  // cut off, or written into
   }
   if (end.too_slow)
-    return say(Outcome::too_slow,
-               at_place(report, {cat("it was not done after ", limits.run_seconds, " s"),
-                                 cat(limits.run_seconds, "초 안에 끝나지 않았습니다")}));
+    return say_too_slow(report, {cat("not done after ", limits.run_seconds, " s"),
+                                 cat(limits.run_seconds, "초 안에 끝나지 않았습니다")});
   if (end.too_many)
     return say(Outcome::too_big,
                {"it started more than 64 processes", "프로세스를 64개 넘게 만들었습니다"});
@@ -64,12 +63,16 @@ void RunReader::take_report(const Json& report) const {
 
 void RunReader::say_crash(const Json& report) const {
   const Json* const signal = report.find("signal");
-  if (!signal)
+  if (!signal) {
+    const std::string& said = report.at("said").as_string();
+    const Json* const said_ko = report.find("said_ko");
     return say(Outcome::crashed,
-               exception_words(report.at("threw").as_string(), report.at("said").as_string()));
+               at_place(report, said_ko ? Bilingual{said, said_ko->as_string()}
+                                        : exception_words(report.at("threw").as_string(), said)));
+  }
   if (signal->as_i64() == SIGXCPU)
-    return say(Outcome::too_slow, at_place(report, {"its share of the processor is used up",
-                                                    "CPU 시간을 다 썼습니다"}));
+    return say_too_slow(report,
+                        {"its share of the processor is used up", "CPU 시간을 다 썼습니다"});
   say(Outcome::crashed,
       at_place(report,
                signal_words(int(signal->as_i64()), report.at("stack_full").as_bool(), end.output)));
@@ -86,15 +89,28 @@ void RunReader::say_without_report() const {
   say(Outcome::crashed, signal_words(end.signal, false, end.output));
 }
 
-/// The words, and where in the learner's file it was.
-Bilingual RunReader::at_place(const Json& report, const Bilingual& words) const {
+/// Where in the learner's file it was, or "".
+std::string RunReader::place(const Json& report) const {
   const Json* const frames = report.find("frames");
-  if (!frames || !trusted) return words;
+  if (!frames || !trusted) return "";
   std::vector<u64> addresses;
   for (const Json& frame : frames->items()) addresses.push_back(frame.as_u64());
-  const std::string place = place_in(program, addresses, folder);
-  if (place.empty()) return words;
-  return {cat(words.en, ", at ", place), cat(words.ko, ", ", place)};
+  return place_in(program, addresses, folder);
+}
+
+Bilingual RunReader::at_place(const Json& report, const Bilingual& words) const {
+  const std::string at = place(report);
+  if (at.empty()) return words;
+  return {cat(words.en, ", at ", at), cat(words.ko, ", ", at)};
+}
+
+void RunReader::say_too_slow(const Json& report, const Bilingual& words) const {
+  const std::string at = place(report);
+  Bilingual text = {
+      cat(words.en, at.empty() ? "" : "; stopped at ", at, ": look for a loop that does not end"),
+      cat(words.ko, ". ", at.empty() ? "" : cat("멈춘 곳: ", at, ". "),
+          "끝나지 않는 반복문인지 보세요.")};
+  say(Outcome::too_slow, text);
 }
 
 }  // namespace lab

@@ -25,7 +25,9 @@ struct RunReader {
   void take_report(const Json& report) const;
   void say_crash(const Json& report) const;
   void say_without_report() const;
+  std::string place(const Json& report) const;
   Bilingual at_place(const Json& report, const Bilingual& words) const;
+  void say_too_slow(const Json& report, const Bilingual& words) const;
 };
 
 }  // namespace lab

@@ -139,6 +139,9 @@ constexpr std::string_view kUnusual[] = {"asm",
                                          "scanf",
                                          "fscanf",
                                          "constructor",
+                                         "init_priority",
+                                         "section",
+                                         "ifunc",
                                          "destructor"};
 
 bool is_unusual(std::string_view word) {
@@ -170,7 +173,8 @@ std::vector<std::string> unusual_words(std::string_view code) {
     std::string word(piece.text);
     bool strange = !piece.quoted && is_unusual(word);
     const bool path = word.find("..") != std::string::npos || word.starts_with("\"/");
-    if ((piece.quoted && last == "include" && path) || (last == "#" && word == "embed") ||
+    if ((piece.quoted && last == "include" && path) ||
+        (last == "#" && (word == "embed" || word == "define")) ||
         (last == "pragma" && word != "once")) {
       word = cat(last == "#" ? "" : last + " ", word);
       strange = true;

@@ -89,8 +89,9 @@ Words link_command(const fs::path& object, const fs::path& program) {
   const Toolchain& tools = toolchain();
   Words words = tools.link;
   // A fixed address, so that the addresses in a report are those that addr2line knows.
-  append(words, {"-no-pie", object.string()});
-  append(words, tools.objects);
+  append(words, {"-no-pie"});
+  append(words, tools.objects);  // first: what they do before main comes before what others do
+  words.push_back(object.string());
   append(words, {"-Wl,--as-needed", "-Wl,--start-group"});
   append(words, tools.libraries);
   append(words, {"-Wl,--end-group", "-pthread", "-o", program.string()});

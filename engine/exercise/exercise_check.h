@@ -32,6 +32,7 @@ struct CaseFailed {
 ///
 /// `what` names the value in the words of the exercise ("weight of place 2 for the query at
 /// place 0"); `hint` is the hint (1, 2 or 3) that fits this mistake, 0 for the next unseen one.
+/// Not inlined, so that a learner's file which defines them again does not get its own called.
 /// Comparisons treat NaN and infinity as different from every finite number.
 class ExerciseCheck {
  public:
@@ -40,12 +41,15 @@ class ExerciseCheck {
 
   /// |got - wanted| <= tolerance * max(1, |wanted|) for each element; names the first that differs
   /// by its index in `dims` ("[1, 0, 2]"; flat if empty), and shows a few neighbours.
-  void near(std::string_view what, std::span<const real> got, std::span<const real> wanted,
-            double tolerance, int hint = 0, std::span<const i64> dims = {});
-  void near(std::string_view what, double got, double wanted, double tolerance, int hint = 0);
-  void equal(std::string_view what, i64 got, i64 wanted, int hint = 0);
+  [[gnu::noinline]] void near(std::string_view what, std::span<const real> got,
+                              std::span<const real> wanted, double tolerance, int hint = 0,
+                              std::span<const i64> dims = {});
+  [[gnu::noinline]] void near(std::string_view what, double got, double wanted, double tolerance,
+                              int hint = 0);
+  [[gnu::noinline]] void equal(std::string_view what, i64 got, i64 wanted, int hint = 0);
   /// For what is no number: `wanted` and `got` are words.
-  void that(std::string_view what, bool holds, std::string wanted, std::string got, int hint = 0);
+  [[gnu::noinline]] void that(std::string_view what, bool holds, std::string wanted,
+                              std::string got, int hint = 0);
 
   /// How many comparisons have been made. A check that made none has judged nothing and fails.
   i64 comparisons() const { return comparisons_; }

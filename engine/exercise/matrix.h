@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/core/check.h"
@@ -12,14 +13,23 @@
 
 namespace lab {
 
+/// A matrix used in a way that it does not allow; what() in Korean too.
+class MatrixError : public Error {
+ public:
+  MatrixError(const std::string& said, std::string said_ko) : Error(said), ko(std::move(said_ko)) {}
+  std::string ko;
+};
+
 /// rows x cols numbers. m(r, c) is row r, column c, both counted from 0.
-/// Errors: an index beyond the edge and shapes that do not fit throw Error naming both.
+/// Errors: an index beyond the edge and shapes that do not fit throw MatrixError naming both.
 class Matrix {
  public:
   Matrix() = default;
   /// All zeros.
   Matrix(i64 rows, i64 cols) : rows_(rows), cols_(cols) {
-    if (rows < 0 || cols < 0) fail("[matrix] want sizes of 0 or more, got ", rows, " x ", cols);
+    if (rows < 0 || cols < 0)
+      throw MatrixError(cat("a matrix of ", rows, " x ", cols, ": a size cannot be negative"),
+                        cat(rows, " × ", cols, " 행렬: 크기는 음수일 수 없습니다"));
     values_.resize(std::size_t(rows * cols));
   }
   /// Row by row: Matrix({{1, 2}, {3, 4}}).
@@ -27,7 +37,10 @@ class Matrix {
       : rows_(i64(rows.size())), cols_(rows.size() ? i64(rows.begin()->size()) : 0) {
     for (const auto& row : rows) {
       if (i64(row.size()) != cols_)
-        fail("[matrix] want ", cols_, " numbers in each row, got ", row.size());
+        throw MatrixError(cat("a matrix needs ", cols_,
+                              " numbers in each row, as in the first; got ", row.size()),
+                          cat("행렬의 모든 행에는 첫 행처럼 수가 ", cols_, "개 있어야 하는데 ",
+                              row.size(), "개인 행이 있습니다"));
       values_.insert(values_.end(), row);
     }
   }
@@ -57,16 +70,20 @@ class Matrix {
 
  private:
   std::size_t row_begin(i64 r) const {
-    if (r < 0 || r >= rows_)
-      fail("[matrix] there is no row ", r, ": the matrix is ", rows_, " x ", cols_,
-           ", counted from 0");
+    if (r < 0 || r >= rows_) out_of_range(cat("row ", r), cat(r, "번 행"));
     return std::size_t(r * cols_);
   }
   std::size_t place(i64 r, i64 c) const {
     if (r < 0 || r >= rows_ || c < 0 || c >= cols_)
-      fail("[matrix] there is no (", r, ", ", c, "): the matrix is ", rows_, " x ", cols_,
-           ", counted from 0");
+      out_of_range(cat("(", r, ", ", c, ")"), cat("(", r, ", ", c, ")"));
     return std::size_t(r * cols_ + c);
+  }
+
+  [[noreturn]] void out_of_range(const std::string& what, const std::string& what_ko) const {
+    throw MatrixError(cat("an index beyond the edge of a matrix: ", what, ". The matrix is ", rows_,
+                          " x ", cols_, ", counted from 0"),
+                      cat("행렬의 범위를 벗어났습니다: ", what_ko, ". 이 행렬은 ", rows_, " × ",
+                          cols_, "이고 번호는 0부터입니다"));
   }
 
   i64 rows_ = 0, cols_ = 0;
@@ -76,8 +93,10 @@ class Matrix {
 /// The product: (a b)(i, j) = sum over k of a(i, k) b(k, j).   a: (n, m)   b: (m, p)   gives (n, p)
 inline Matrix operator*(const Matrix& a, const Matrix& b) {
   if (a.cols() != b.rows())
-    fail("[matrix] a product wants as many columns on the left as rows on the right, got ",
-         a.rows(), " x ", a.cols(), " times ", b.rows(), " x ", b.cols());
+    throw MatrixError(cat("a product needs as many columns on the left as rows on the right, got ",
+                          a.rows(), " x ", a.cols(), " times ", b.rows(), " x ", b.cols()),
+                      cat("행렬 곱에서는 왼쪽의 열 수와 오른쪽의 행 수가 같아야 합니다: ", a.rows(),
+                          " × ", a.cols(), " 곱하기 ", b.rows(), " × ", b.cols()));
   Matrix out(a.rows(), b.cols());
   for (i64 i = 0; i < a.rows(); ++i)
     for (i64 k = 0; k < a.cols(); ++k)
@@ -88,8 +107,10 @@ inline Matrix operator*(const Matrix& a, const Matrix& b) {
 /// Element by element.
 inline Matrix operator+(const Matrix& a, const Matrix& b) {
   if (a.rows() != b.rows() || a.cols() != b.cols())
-    fail("[matrix] a sum wants two equal shapes, got ", a.rows(), " x ", a.cols(), " plus ",
-         b.rows(), " x ", b.cols());
+    throw MatrixError(cat("a sum needs two equal shapes, got ", a.rows(), " x ", a.cols(), " plus ",
+                          b.rows(), " x ", b.cols()),
+                      cat("행렬 합에서는 두 모양이 같아야 합니다: ", a.rows(), " × ", a.cols(),
+                          " 더하기 ", b.rows(), " × ", b.cols()));
   Matrix out = a;
   for (i64 r = 0; r < a.rows(); ++r)
     for (i64 c = 0; c < a.cols(); ++c) out(r, c) += b(r, c);
@@ -115,7 +136,9 @@ inline Matrix columns(const Matrix& a, i64 first, i64 count) {
 /// Overwrites the columns from `first` on with `part`: a head put back beside the others.
 inline void set_columns(Matrix& a, i64 first, const Matrix& part) {
   if (part.rows() != a.rows())
-    fail("[matrix] want ", a.rows(), " rows to put into columns, got ", part.rows());
+    throw MatrixError(
+        cat("columns of ", part.rows(), " rows do not fit into a matrix of ", a.rows(), " rows"),
+        cat("행이 ", part.rows(), "개인 열은 행이 ", a.rows(), "개인 행렬에 들어가지 않습니다"));
   for (i64 r = 0; r < part.rows(); ++r)
     for (i64 c = 0; c < part.cols(); ++c) a(r, first + c) = part(r, c);
 }

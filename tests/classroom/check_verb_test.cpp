@@ -32,7 +32,15 @@ TEST_F(CheckVerb, SpeaksKorean) {
   chapter.write_sum("return 1;");
   const Ended end = lab({"check", "10.1", "--lang", "ko"});
   EXPECT_SAYS(end.out, "수의 합: 틀림");
-  EXPECT_SAYS(end.out, "기대");
+  EXPECT_SAYS(end.out, "        입력          x = 1, 2, 4\n");
+  EXPECT_SAYS(end.out, "        나와야 할 값  7\n");
+  EXPECT_SAYS(end.out, "        나온 값       1\n");
+}
+
+TEST_F(CheckVerb, NamesTheFileToWriteInWhereItIs) {
+  chapter.room.write("mine/ex1_sum.h", chapter.room.read("chapters/10_gpt/exercises/ex1_sum.h"));
+  EXPECT_SAYS(lab({"check", "10.1", "--dir", "mine"}).out,
+              cat("write in ", chapter.room.path("mine/ex1_sum.h"), "\n"));
 }
 
 TEST_F(CheckVerb, CodeZeroOnlyIfAllAreDone) {

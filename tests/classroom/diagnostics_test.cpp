@@ -63,6 +63,37 @@ TEST(Diagnostics, AnAvalancheIsCutAfterThree) {
   EXPECT_SAYS(text.en, "and 6 more errors");
 }
 
+Diagnostic semicolon_at(i64 line, i64 column) {
+  return {.file = "/mine/a.h",
+          .line = line,
+          .column = column,
+          .kind = "error",
+          .message = "expected ',' or ';' before 'x'"};
+}
+
+TEST(Diagnostics, AMissingSemicolonIsToldAtTheEndOfItsLine) {
+  const std::string source = "int a = f(\"//\")  // why\n\n  // how\n  x = 2;\nint b = 3 x;\n";
+  std::vector<Diagnostic> errors = {semicolon_at(4, 3),
+                                    {.file = "/mine/a.h", .line = 4, .message = "odd"},
+                                    {.file = "/mine/a.h", .line = 5, .message = "odd"},
+                                    {.file = "/mine/b.h", .line = 4, .message = "odd"}};
+  settle_semicolons(errors, "/mine/a.h", source);
+  ASSERT_EQ(errors.size(), 3u);
+  EXPECT_EQ(errors[0].line, 1);
+  EXPECT_EQ(errors[0].snippet, " 1 | int a = f(\"//\");\n   |                ^\n");
+  std::vector<Diagnostic> inside = {semicolon_at(5, 11)};
+  settle_semicolons(inside, "/mine/a.h", source);
+  EXPECT_EQ(inside[0].line, 5);
+  EXPECT_FALSE(inside[0].at_line_end);
+  std::vector<Diagnostic> tabbed = {semicolon_at(2, 9), semicolon_at(3, 18)};
+  settle_semicolons(tabbed, "/mine/a.h", "\tint a = 1\n\tx = 2;\n\tint b = 3 x;\n");
+  EXPECT_EQ(tabbed[0].line, 1);
+  EXPECT_FALSE(tabbed[1].at_line_end);
+  std::vector<Diagnostic> nowhere = {semicolon_at(1, 1), semicolon_at(99, 1)};
+  settle_semicolons(nowhere, "/mine/a.h", source);
+  EXPECT_FALSE(nowhere[0].at_line_end || nowhere[1].at_line_end);
+}
+
 TEST(Diagnostics, OutputThatIsNoneGivesNone) {
   for (const char* output : {"", "\n\n", "a:b:c", ":::", "12:"})
     EXPECT_TRUE(errors_in(output, "/mine").empty()) << output;

@@ -35,7 +35,10 @@ constexpr const char* kEndless = "for (volatile int i = 0;; i = i + 1) {}\n  ret
 TEST_F(JudgeLimits, AnEndlessLoopIsTooSlowAndItsPlaceIsTold) {
   const double begin = now();
   const Verdict verdict = judge_with("", kEndless, {.run_seconds = 1});
-  expect(verdict, Outcome::too_slow, {"not done after 1 s", "ex1_sum.h:9"});
+  expect(verdict, Outcome::too_slow,
+         {"not done after 1 s; stopped at ex1_sum.h:9: look for a loop that does not end"});
+  EXPECT_EQ(verdict.message_ko,
+            "1초 안에 끝나지 않았습니다. 멈춘 곳: ex1_sum.h:9. 끝나지 않는 반복문인지 보세요.");
   EXPECT_LT(verdict.seconds, 3);
   EXPECT_LT(now() - begin, 60);
 }
@@ -79,6 +82,22 @@ TEST_F(JudgeLimits, AnIndexBeyondASpanIsToldWithItsPlace) {
          {"beyond the end of a span", "ex1_sum.h:10"});
 }
 
+TEST_F(JudgeLimits, AnIndexBeyondAMatrixIsToldInPlainWordsWithItsPlace) {
+  const char* const kInclude = "#include \"engine/exercise/matrix.h\"";
+  const Verdict verdict =
+      judge_with(kInclude, "Matrix m(3, 2);\ni64 n = i64(x.size());\nreturn m(0, n - 1);");
+  expect(verdict, Outcome::crashed,
+         {"an index beyond the edge of a matrix: (0, 2). The matrix is 3 x 2, counted from 0, "
+          "at ex1_sum.h:11"});
+  EXPECT_EQ(verdict.message_ko,
+            "행렬의 범위를 벗어났습니다: (0, 2). 이 행렬은 3 × 2이고 번호는 0부터입니다, "
+            "ex1_sum.h:11");
+  expect(judge_with(kInclude, "Matrix m(3, 2);\nreturn (m * m)(0, 0);"), Outcome::crashed,
+         {"3 x 2 times 3 x 2, at ex1_sum.h:10"});
+  expect(judge_with(kInclude, "Matrix m(3, 2);\nreturn m.row(-1)[0];"), Outcome::crashed,
+         {"row -1", "ex1_sum.h:10"});
+}
+
 TEST_F(JudgeLimits, ADivisionByZeroIsTold) {
   expect(judge_with("", "volatile int all = 7, none = 0;\nreturn real(all / none);"),
          Outcome::crashed, {"divided by zero", "SIGFPE"});
@@ -100,7 +119,7 @@ TEST_F(JudgeLimits, ExitZeroIsNotDone) {
 TEST_F(JudgeLimits, WhatIsThrownIsNamed) {
   expect(judge_with("", "throw 42;"), Outcome::crashed, {"not caught: int"});
   expect(judge_with("", "return std::vector<real>(2).at(5);"), Outcome::crashed,
-         {"std::out_of_range"});
+         {"std::out_of_range", "at ex1_sum.h:9"});
   expect(judge_with("#include <thread>", "std::thread([] { throw 1; }).join();\nreturn 0;"),
          Outcome::crashed, {"nothing could catch"});
 }
@@ -173,6 +192,45 @@ TEST_F(JudgeLimits, AReportThatTheyWriteThemselvesIsNotBelieved) {
   const std::string include = "#include <cstdio>\n#include <unistd.h>";
   expect(judge_with(include, writer + "_exit(0);"), Outcome::crashed, {"only the check writes"});
   expect(judge_with(include, writer + "return -1;"), Outcome::wrong, {});
+}
+
+TEST_F(JudgeLimits, TheWordOnStdinIsGoneBeforeTheirStaticObjects) {
+  const std::string thief =
+      "inline int steal() {\n  char word[200] = {}, path[4096] = {}, *name = path;\n"
+      "  if (read(0, word, sizeof word - 1) <= 0) return 0;\n"
+      "  std::FILE* f = std::fopen(\"/proc/self/cmdline\", \"r\");\n"
+      "  if (std::fread(path, 1, sizeof path - 1, f) == 0) return 0;\n"
+      "  while (*name) ++name;\n  f = std::fopen(name + 1, \"w\");\n"
+      "  std::fputs(word, f);\n"
+      "  std::fputs(\"{\\\"outcome\\\": \\\"done\\\", \\\"comparisons\\\": 9}\", f);\n"
+      "  std::fclose(f);\n  _exit(0);\n}\n"
+      "[[gnu::init_priority(101)]] inline struct Early { int n = steal(); } early;";
+  expect(
+      judge_with("#include <cstdio>\n#include <unistd.h>", "return -1;", {.run_seconds = 5}, thief),
+      Outcome::wrong, {});
+}
+
+TEST_F(JudgeLimits, WhatReportsCannotBeNamed) {
+  const std::string head = "#include <string_view>\nnamespace lab {\n";
+  for (const char* named :
+       {"[[noreturn]] void report_and_exit(std::string_view);\n}",
+        "namespace {\n[[noreturn]] void report_and_exit(std::string_view);\n}\n}"})
+    EXPECT_NE(judge_with(cat(head, named),
+                         "report_and_exit(\"{\\\"outcome\\\": \\\"done\\\", "
+                         "\\\"comparisons\\\": 9}\");")
+                  .outcome,
+              Outcome::done);
+}
+
+TEST_F(JudgeLimits, AnotherComparisonInThePlaceOfTheChecksIsNotCalled) {
+  const std::string near =
+      "void lab::ExerciseCheck::near(std::string_view, double, double, double, int) "
+      "{ ++comparisons_; }\n";
+  const std::string include = "#include \"engine/exercise/exercise_check.h\"\n";
+  expect(judge_with(include + near, "return -1;"), Outcome::not_compiled,
+         {"exists already outside of your file"});
+  // The check's own is called; it may throw where the compiler believed that nothing is thrown.
+  EXPECT_NE(judge_with(include + "inline " + near, "return -1;").outcome, Outcome::done);
 }
 
 TEST_F(JudgeLimits, ASwallowedFailureIsStillAFailure) {

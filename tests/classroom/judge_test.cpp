@@ -69,8 +69,16 @@ TEST_F(Judge, WhatIsPrintedIsKeptInOrder) {
 
 TEST_F(Judge, AMissingSemicolonIsToldFirstInPlainWords) {
   const Verdict verdict = chapter.judge_sum("real total = 0\n  return total;");
-  expect_refused(verdict, {"ex1_sum.h:10: a semicolon is missing", "return total"});
-  EXPECT_SAYS(verdict.message_ko, "세미콜론");
+  expect_refused(verdict, {"ex1_sum.h:9: a semicolon is missing at the end", "real total = 0;\n"});
+  EXPECT_SAYS(verdict.message_ko, "ex1_sum.h:9: 이 줄 끝에 세미콜론(;)이 빠졌습니다");
+}
+
+TEST_F(Judge, WhatFollowsFromAMissingSemicolonIsNotTold) {
+  const Verdict verdict = chapter.judge_sum(
+      "real t = 0  // begins\n\n  i64 n = 1, m = 2;\n"
+      "  return t + real(n + m);");
+  expect_refused(verdict, {"ex1_sum.h:9: a semicolon is missing at the end"});
+  EXPECT_EQ(verdict.message.find("ex1_sum.h:11"), std::string::npos) << verdict.message;
 }
 
 TEST_F(Judge, AnUnknownNameIsTold) {
@@ -137,6 +145,30 @@ TEST_F(Judge, AMainOfTheirOwnIsTold) {
   chapter.write_sum(kRightSum);
   const std::string whole = chapter.room.read("chapters/10_gpt/exercises/ex1_sum.h");
   expect_refused(chapter.judge_file(whole + "int main() {}\n"), {"main"});
+}
+
+TEST_F(Judge, WhatTheLinkerRefusesIsTheirsIfTheAuthorsFileIsTaken) {
+  const Verdict verdict = chapter.judge_file(
+      "#pragma once\n#include <span>\n#include \"engine/exercise/exercise_check.h\"\n"
+      "extern \"C\" __thread int optind;\nnamespace lab::ex {\n"
+      "inline real sum(std::span<const real> x) { return real(x.size()) + real(optind); }\n}\n");
+  expect_refused(verdict, {"does not go together with the check", "optind"});
+}
+
+TEST_F(Judge, WhatTheAssemblerRefusesIsTheirs) {
+  expect_refused(chapter.judge_sum("asm(\"no such instruction\");\n  return 0;"),
+                 {"does not go together with the check"});
+}
+
+TEST_F(Judge, ANameThatTheCheckHasTooIsTheirs) {
+  chapter.room.write("chapters/10_gpt/check/ex1_sum.cpp",
+                     "#include \"ex1_sum.h\"\nnamespace lab {\nint helper() { return 7; }\n"
+                     "void check_exercise(ExerciseCheck& c) { c.equal(\"n\", helper(), 7); }\n}\n");
+  chapter.write_sum(kRightSum);
+  const std::string whole = chapter.room.read("chapters/10_gpt/exercises/ex1_sum.h");
+  expect_refused(
+      chapter.judge_file(whole + "namespace lab { inline double helper() { return 9; } }\n"),
+      {"does not go together with the check"});
 }
 
 TEST_F(Judge, ABrokenCheckIsTheLabsMistakeNotTheirs) {

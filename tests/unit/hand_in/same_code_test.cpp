@@ -40,6 +40,8 @@ TEST(UnusualWords, AreThoseThatSpeakToTheSystem) {
               ElementsAre("include \"../solutions/ex1.h\"", "include \"/etc/passwd\""));
   EXPECT_THAT(unusual_words("#pragma GCC optimize(3)\n#embed \"x\""),
               ElementsAre("pragma GCC", "embed"));
+  EXPECT_THAT(unusual_words("#define near(...) equal({}, 0, 0)\n# define get x"),
+              ElementsAre("define"));
 }
 
 TEST(UnusualWords, AreNoneInOrdinaryCode) {
