@@ -68,7 +68,7 @@ void Screen::draw_one(PanelContext& context, PanelId panel, const Rect& rect) {
   }
 }
 
-void Screen::draw_tabs(const Layout& layout) {
+void Screen::draw_tabs(PanelContext& context, const Layout& layout) {
   if (layout.tabs.empty()) return;
   const std::string_view names[] = {tr(Str::attention_title), tr(Str::tab_next),
                                     tr(Str::loss_title), tr(Str::tab_samples),
@@ -77,8 +77,9 @@ void Screen::draw_tabs(const Layout& layout) {
   const std::span<const std::string_view> shown(names + first, std::size_t(layout.tab_count));
   int& chosen = layout.stage_tabs ? view_.stage_tab : view_.side_tab;
   const Rect row = layout.stage_tabs ? layout.tabs.inset(px(size::kPad), 0) : layout.tabs;
+  const int marked = layout.loss.empty() && loss_.troubled(context) ? int(2 - first) : -1;
   chosen = ui::tab_bar(layout.stage_tabs ? "stage" : "side", row, shown,
-                       std::clamp(chosen, 0, layout.tab_count - 1));
+                       std::clamp(chosen, 0, layout.tab_count - 1), marked);
 }
 
 /// Around the panel that a lesson's link points at: plain at first, then fading.
@@ -105,7 +106,7 @@ void Screen::draw(float width, float height, double now) {
   draw_one(context, PanelId::samples, layout.samples);
   draw_one(context, PanelId::probe, layout.probe);
   draw_one(context, PanelId::attention, layout.attention);
-  draw_tabs(layout);
+  draw_tabs(context, layout);
   draw_one(context, PanelId::next, layout.next);
   draw_one(context, PanelId::loss, layout.loss);
   draw_one(context, PanelId::time_machine, layout.time_machine);

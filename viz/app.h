@@ -42,7 +42,7 @@ class Screen {
   PanelContext begin(double now);
   void end();
   void draw_one(PanelContext& context, PanelId panel, const Rect& rect);
-  void draw_tabs(const Layout& layout);
+  void draw_tabs(PanelContext& context, const Layout& layout);
   void draw_ring(const PanelContext& context, const Layout& layout);
   void handle_keys(PanelContext& context);
   void handle_run_keys(PanelContext& context);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "tests/ui/lesson_fixture.h"
+#include "viz/lesson/formula.h"
 #include "viz/lesson/page.h"
 
 namespace lab::test {
@@ -71,6 +72,39 @@ TEST_F(LessonTest, KoreanIsBrokenBetweenWords) {
   for (const char* whole :
        {"띄어쓰기에서만", "바꾸어야", "읽기에", "편합니다.", "가운데에서", "끊기면"})
     EXPECT_NE(words.find(whole), std::string::npos) << whole << " in " << words;
+}
+
+/// The spaces of `text` at which no line ends, as "_".
+std::string held(std::string text) {
+  const std::string plain = text;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (plain[i] == ' ' && holds_together(plain, i)) text[i] = '_';
+  return text;
+}
+
+TEST(LessonFormula, IsHeldTogetherAndProseIsNot) {
+  EXPECT_EQ(held("then q = (1, 2) and not more"), "then q_=_(1,_2) and not more");
+  EXPECT_EQ(held("as T → 0, ln 57 = 4.043 nats"), "as T_→_0, ln 57_=_4.043_nats");
+  EXPECT_EQ(held("in 1 MB, (see 3, and 4) a"), "in 1_MB, (see 3, and 4) a");
+  EXPECT_EQ(held("s − 4.7750 is -ln p"), "s_−_4.7750 is -ln p");
+}
+
+TEST_F(LessonTest, AFormulaStaysOnOneLineWhileItFits) {
+  open();
+  const Lesson lesson = parse_lesson("words in front, and then q = (1, 2) and x → **0** end");
+  for (float width = 120; width < 420; width += 7) {
+    const Page page = lay_out(lesson, *host, {}, {}, width);
+    std::string words;
+    float y = -1;
+    for (const Piece& piece : page.pieces) {
+      if (y >= 0 && piece.y > y + 8) words += "|";
+      y = piece.y;
+      words += page.words(piece);
+    }
+    std::erase(words, ' ');
+    EXPECT_NE(words.find("q=(1,2)"), std::string::npos) << words;
+    EXPECT_NE(words.find("x→0"), std::string::npos) << words;
+  }
 }
 
 TEST_F(LessonTest, MissingPicturesAreFramedAndStandInsAreDrawn) {

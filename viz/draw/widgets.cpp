@@ -164,7 +164,7 @@ bool toggle(std::string_view id, const Rect& rect, std::string_view label, bool*
 }
 
 int tab_bar(std::string_view id, const Rect& rect, std::span<const std::string_view> labels,
-            int chosen) {
+            int chosen, int marked) {
   Rect row = rect;
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const bool on = int(i) == chosen;
@@ -178,6 +178,8 @@ int tab_bar(std::string_view id, const Rect& rect, std::span<const std::string_v
     if (on)
       draw_list()->AddRectFilled({tab.x, tab.bottom() - px(2)}, {tab.right(), tab.bottom()},
                                  t.accent);
+    if (int(i) == marked)
+      draw_list()->AddCircleFilled({tab.right() + px(5), tab.centre_y() - px(5)}, px(3.5f), t.bad);
   }
   return chosen;
 }

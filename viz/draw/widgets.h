@@ -56,9 +56,9 @@ bool toggle(std::string_view id, const Rect& rect, std::string_view label, bool*
             const ButtonOptions& options = {});
 
 /// Tabs from left to right, as wide as their words; ids are "ID.0", "ID.1", … Returns the chosen
-/// one; the chosen tab is underlined.
+/// one; the chosen tab is underlined, the `marked` one has a dot: look here (-1: none has).
 int tab_bar(std::string_view id, const Rect& rect, std::span<const std::string_view> labels,
-            int chosen);
+            int chosen, int marked = -1);
 
 /// Label, track and value in a row. `value_text` is drawn right of the track in figures.
 struct SliderOptions {

@@ -14,7 +14,7 @@ struct Column {
 float set_table(Page& page, const Lesson& lesson, const Block& block, const Column& column);
 
 /// One fixed grid of cells, wide characters take two. Lines wider than the column go on below,
-/// behind a "»", broken at a space where there is one.
+/// behind a "»", broken at a space where there is one; the comment of such a line goes above it.
 float set_code(Page& page, const Block& block, const Column& column);
 
 /// The question; its choices, or what was chosen, what is right, and why.

@@ -131,6 +131,30 @@ std::vector<CodeLine> lines_of(const Block& block) {
   return lines;
 }
 
+int cells_of(const CodeLine& line) {
+  int cells = 0;
+  for (const Cell& cell : line) cells += cell.cells;
+  return cells;
+}
+
+/// The comment at the end of a line that is too long goes above it, as deep as the line is.
+void lift_comments(std::vector<CodeLine>& lines, int room) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    CodeLine& line = lines[i];
+    const auto is_space = [](const Cell& cell) { return cell.code == ' '; };
+    const auto text = std::ranges::find_if_not(line, is_space);
+    const auto note = std::ranges::find(line, Ink::comment, &Cell::ink);
+    if (cells_of(line) <= room || note == line.end() || note == text) continue;
+    if (note->code != '/' || note + 1 == line.end() || (note + 1)->code != '/') continue;
+    CodeLine above(line.begin(), text);
+    above.insert(above.end(), note, line.end());
+    line.erase(note, line.end());
+    while (!line.empty() && is_space(line.back())) line.pop_back();
+    lines.insert(lines.begin() + std::ptrdiff_t(i), std::move(above));
+    ++i;
+  }
+}
+
 /// Where the line is broken that has room for `room` cells from `begin` on: behind the last space
 /// that is not part of its indent, or anywhere.
 std::size_t break_at(const CodeLine& line, std::size_t begin, int room) {
@@ -178,7 +202,9 @@ float set_code(Page& page, const Block& block, const Column& column) {
   const std::size_t ground = page.shapes.size();
   page.shapes.push_back({{column.x, column.y, column.width, 0}, Tone::code, px(4)});
   float y = column.y + px(8);
-  for (const CodeLine& line : lines_of(block)) {
+  std::vector<CodeLine> lines = lines_of(block);
+  if (grammar_of(block.language) == Grammar::cpp) lift_comments(lines, room);
+  for (const CodeLine& line : lines) {
     int indent = 0;
     while (std::size_t(indent) < line.size() && line[std::size_t(indent)].code == ' ') ++indent;
     const int hang = std::min(indent + 3, room / 3);

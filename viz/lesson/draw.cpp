@@ -60,7 +60,7 @@ Color color_of(Tone tone) {
   return t.panel;
 }
 
-/// Emphasis and links that do not work: unlike the line under a link.
+/// Links that do not work: unlike the line under a link.
 void draw_dots(float left, float right, float y) {
   for (float x = left; x < right; x += px(4))
     ui::draw_list()->AddRectFilled({x, y}, {std::min(right, x + px(1.5f)), y + px(1)},
@@ -111,6 +111,7 @@ void LessonPanel::draw_pictures(std::size_t first, std::size_t last, ImVec2 at) 
     const std::optional<ImTextureID> texture = pictures_.texture(picture.block, int(r.w), int(r.h));
     if (texture) {
       list->AddImage(*texture, {r.x, r.y}, {r.right(), r.bottom()});
+      im::rect(list, {r.x, r.y}, {r.right(), r.bottom()}, theme().control_hot, 0, px(1));
       if (hit.hovered) ui::tooltip(tr(Str::lesson_enlarge));
       if (hit.clicked) large_ = picture.block;
       continue;
@@ -178,7 +179,7 @@ void LessonPanel::draw_words(PanelContext& context, std::size_t first, std::size
     if (links && !dotted)
       list->AddRectFilled({x, under}, {x + piece.w, under + px(1)},
                           fade(color, piece.link == hot_link_ ? 1.f : 0.45f));
-    else if (piece.underline || dotted)
+    else if (dotted)
       draw_dots(x, x + piece.w, under);
     if (links) draw_link(context, i, {x, y - px(3), piece.w, high + px(6)});
   }

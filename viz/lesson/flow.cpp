@@ -1,28 +1,32 @@
 #include "viz/lesson/flow.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "viz/draw/imgui_compat.h"
+#include "viz/lesson/formula.h"
 
 namespace lab {
 namespace {
 
 constexpr float kChipPad = 3;
 
-/// "2" of "²": the plain letter of a superscript, or 0.
-char plain_of_raised(char32_t code) {
-  if (code == U'\u1D40') return 'T';
-  if (code == U'\u207F') return 'n';
-  if (code == U'\u2070' || (code >= U'\u2074' && code <= U'\u2079'))
-    return char('0' + (code - 0x2070));
-  return 0;
+/// "2" of "²": the plain letter of a superscript, or nothing. The fonts draw some of them as
+/// specks and others as large letters: none is taken from there.
+const char* plain_of_raised(char32_t code) {
+  constexpr std::u32string_view kRaised = U"⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀⁿ";
+  constexpr const char* kPlain[] = {"0", "1", "2", "3", "4", "5", "6",
+                                    "7", "8", "9", "–", "T", "n"};
+  const std::size_t at = kRaised.find(code);
+  return at == kRaised.npos ? nullptr : kPlain[at];
 }
 
 }  // namespace
 
 bool stand_in(std::string_view bytes, char32_t code, StandIn& out) {
-  if (code < 0x80 || can_show(code)) return false;
-  if (const char plain = plain_of_raised(code)) return out = {std::string(1, plain), true}, true;
+  if (code < 0x80) return false;
+  if (const char* plain = plain_of_raised(code)) return out = {plain, true}, true;
+  if (can_show(code)) return false;
   constexpr std::pair<char32_t, const char*> kAlike[] = {
       {U'\u2212', "–"}, {U'\u2218', "◦"}, {U'\u2011', "-"}, {U'\u2010', "-"}, {U'\u00A0', " "}};
   for (const auto& [lacking, alike] : kAlike)
@@ -40,12 +44,13 @@ Flow::Flow(Page& page, float x, float y, float width, const FlowStyle& style)
     : page_(page), style_(style), left_(x), width_(width), y_(y), line_begin_(page.pieces.size()) {}
 
 void Flow::add(const Lesson& lesson, const Spans& spans) {
+  const std::string whole = plain_text(spans);
+  std::size_t begin = 0;
   for (const Span& span : spans) {
-    Look look{.face = span.code   ? style_.mono
-                      : span.bold ? style_.bold
-                                  : style_.face,
+    Look look{.face = span.code                    ? style_.mono
+                      : span.bold || span.emphasis ? style_.bold
+                                                   : style_.face,
               .ink = span.bold || style_.ink == Ink::strong ? Ink::strong : style_.ink,
-              .underline = span.emphasis && !span.code,
               .chip = span.code,
               .run = ++runs_};
     const bool known = span.link >= 0 && std::size_t(span.link) < lesson.links.size();
@@ -54,19 +59,23 @@ void Flow::add(const Lesson& lesson, const Spans& spans) {
       look.ink = kind == Link::Kind::broken ? Ink::broken : Ink::link;
       look.link = span.link;
     }
-    words(span.text, look);
+    words(whole, begin, begin + span.text.size(), look);
+    begin += span.text.size();
   }
 }
 
 void Flow::add(std::string_view text, Ink ink, bool bold) {
-  words(text, {.face = bold ? style_.bold : style_.face, .ink = ink, .run = ++runs_});
+  words(text, 0, text.size(),
+        {.face = bold ? style_.bold : style_.face, .ink = ink, .run = ++runs_});
 }
 
-void Flow::words(std::string_view text, Look look) {
-  for (std::size_t at = 0; at < text.size();) {
+void Flow::words(std::string_view text, std::size_t from, std::size_t to, Look look) {
+  for (std::size_t at = from; at < to;) {
     const std::size_t begin = at;
     const char32_t code = next_code_point(text, at);
-    if (code == U' ' || code == U'\t') {
+    if (code == U' ' && !word_.empty() && holds_together(text, begin)) {
+      hold(look);
+    } else if (code == U' ' || code == U'\t') {
       end_word();
       page_.text += ' ';
       pending_space_ = measure(look.face, " ").x;
@@ -86,7 +95,7 @@ void Flow::character(std::string_view bytes, char32_t code, const Look& look) {
     const std::size_t begin = at;
     next_code_point(other.text, at);
     Look raised = look;
-    if (other.raised) raised.face = Face::small;
+    if (other.raised) raised.face = look.face == style_.bold ? Face::small_title : Face::small;
     append(std::string_view(other.text).substr(begin, at - begin), raised,
            other.raised ? px(4) : 0);
   }
@@ -101,7 +110,8 @@ void Flow::append(std::string_view bytes, const Look& look, float raise) {
   const u32 begin = u32(page_.text.size());
   page_.text += bytes;
   const float w = measure(shown.face, bytes).x;
-  if (!word_.empty() && word_.back().look == shown && word_.back().raise == raise) {
+  if (!word_.empty() && !word_.back().held && word_.back().look == shown &&
+      word_.back().raise == raise) {
     word_.back().size += u32(bytes.size());
     word_.back().width += w;
   } else {
@@ -109,11 +119,45 @@ void Flow::append(std::string_view bytes, const Look& look, float raise) {
   }
 }
 
+/// A space at which no line ends.
+void Flow::hold(const Look& look) {
+  const u32 begin = u32(page_.text.size());
+  page_.text += ' ';
+  word_.push_back({look, begin, 1, measure(look.face, " ").x, 0, true});
+}
+
+/// Words that are held together stay so unless they are wider than the column.
 void Flow::end_word() {
+  if (!word_.empty() && word_.back().held) word_.pop_back();
   if (word_.empty()) return;
-  float w = 0;
-  for (const Atom& atom : word_) w += atom.width + (atom.look.chip ? px(kChipPad) : 0);
-  widest_word_ = std::max(widest_word_, w);
+  float w = 0, part = 0;
+  const Atom* before = nullptr;
+  for (const Atom& atom : word_) {
+    const bool chip = atom.look.chip, leaves = before && before->look.chip && !chip;
+    const float wide = atom.width + (chip || leaves ? px(kChipPad) : 0);
+    w += wide;
+    part = atom.held ? 0 : part + wide;
+    widest_word_ = std::max(widest_word_, part);
+    before = &atom;
+  }
+  if (w <= width_ + 0.01f) return set_word(w);
+  std::vector<Atom> all = std::move(word_);
+  word_.clear();
+  w = 0;
+  for (const Atom& atom : all) {
+    if (atom.held) {
+      set_word(w);
+      space_ = atom.width, w = 0;
+    } else {
+      word_.push_back(atom);
+      w += atom.width + (atom.look.chip ? px(kChipPad) : 0);
+    }
+  }
+  set_word(w);
+}
+
+/// Onto this line or the next.
+void Flow::set_word(float w) {
   if (x_ > 0 && x_ + space_ + w > width_ + 0.01f) end_line();
   if (w > width_ + 0.01f) {
     break_apart();
@@ -162,7 +206,7 @@ void Flow::place(const Atom& atom, float x) {
     last->w = x + atom.width - (last->x - left_);
   } else {
     page_.pieces.push_back({left_ + x, y_ - atom.raise, atom.width, atom.begin, atom.size,
-                            atom.look.face, atom.look.ink, atom.look.underline, atom.look.link});
+                            atom.look.face, atom.look.ink, atom.look.link});
     line_.push_back({atom.look, atom.raise > 0});
   }
   x_ = x + atom.width;

@@ -14,7 +14,8 @@ struct FlowStyle {
 
 /// Sets spans into a column of the page: begin with the upper left corner, add, and finish.
 /// A word (also one of several styles: "**q**,") is broken only if it is wider than the column;
-/// so Korean is broken between words too.
+/// so Korean is broken between words too. Formulas, "(1, 2)" and a number with its unit are held
+/// together while they fit a line.
 class Flow {
  public:
   Flow(Page& page, float x, float y, float width, const FlowStyle& style);
@@ -30,7 +31,7 @@ class Flow {
   struct Look {
     Face face;
     Ink ink;
-    bool underline = false, chip = false;
+    bool chip = false;
     i32 link = -1, run = 0;
     bool operator==(const Look&) const = default;
   };
@@ -38,9 +39,13 @@ class Flow {
     Look look;
     u32 begin, size;
     float width, raise = 0;
+    bool held = false;  ///< a space at which no line ends
   };
 
-  void words(std::string_view text, Look look);
+  /// Bytes [from, to) of `text`; what is around them decides where a line may end.
+  void words(std::string_view text, std::size_t from, std::size_t to, Look look);
+  void hold(const Look& look);
+  void set_word(float width);
   void character(std::string_view bytes, char32_t code, const Look& look);
   void append(std::string_view bytes, const Look& look, float raise);
   void end_word();

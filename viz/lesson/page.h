@@ -31,7 +31,6 @@ struct Piece {
   u32 begin = 0, size = 0;  ///< bytes of Page::text
   Face face = Face::body;
   Ink ink = Ink::body;
-  bool underline = false;
   i32 link = -1;  ///< index into Lesson::links
 };
 

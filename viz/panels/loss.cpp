@@ -105,23 +105,32 @@ void LossPanel::draw_references(PanelContext& context, const Axes& axes) const {
   draw_ref_lines(ui::draw_list(), axes, {lines.data(), count});
 }
 
-/// The band of the smoothed loss, a pixel column at a time, whatever the scale of the steps.
-void LossPanel::draw_band(PanelContext& context, const Axes& axes) const {
-  const Band& band = context.watch.info().band;
-  if (!band.known()) return;
+/// A band with its edges, a pixel column at a time, whatever the scale of the steps.
+template <class At>
+void LossPanel::draw_band(const Axes& axes, Color color, const At& band_at) const {
   ImDrawList* list = ui::draw_list();
   const Rect& area = axes.area();
   const float wide = std::max(1.f, std::round(px(1)));
   list->PushClipRect({area.x, area.y}, {area.right(), area.bottom()}, true);
   for (float x = area.x; x < area.right(); x += wide) {
     const i64 step = i64(std::llround(axes.x_at(x + wide / 2)));
-    const auto at = band.smooth_at(step);
+    const std::optional<BandPoint> at = band_at(step);
     if (!at || step > band_until_) continue;
-    list->AddRectFilled({x, std::round(axes.y_px(at->high * unit_))},
-                        {x + wide, std::round(axes.y_px(at->low * unit_)) + 1},
-                        fade(theme().good, 0.28f));
+    const float high = std::round(axes.y_px(at->high * unit_));
+    const float low = std::round(axes.y_px(at->low * unit_)) + 1;
+    list->AddRectFilled({x, high}, {x + wide, low}, fade(color, 0.24f));
+    list->AddRectFilled({x, high - wide}, {x + wide, high}, fade(color, 0.6f));
+    list->AddRectFilled({x, low}, {x + wide, low + wide}, fade(color, 0.6f));
   }
   list->PopClipRect();
+}
+
+/// The smoothed loss lies in the first, the dots in the second.
+void LossPanel::draw_bands(PanelContext& context, const Axes& axes) const {
+  const Band& band = context.watch.info().band;
+  if (!band.known()) return;
+  draw_band(axes, theme().good, [&](i64 step) { return band.smooth_at(step); });
+  draw_band(axes, theme().second, [&](i64 step) { return band.valid_at(step); });
 }
 
 void LossPanel::draw_curves(PanelContext& context, const Axes& axes) {
@@ -193,8 +202,12 @@ void LossPanel::draw_legend(PanelContext& context, Rect row) const {
   legend_entry(row, Str::loss_train, fade(theme().accent, 0.45f), Mark::line);
   legend_entry(row, Str::loss_smooth, theme().accent, Mark::line);
   legend_entry(row, Str::loss_valid, theme().second, Mark::dot);
-  if (context.watch.info().band.known())
-    legend_entry(row, Str::loss_band, fade(theme().good, 0.4f), Mark::area);
+  if (!context.watch.info().band.known()) return;
+  const Rect mark = row;
+  legend_entry(row, Str::loss_band, fade(theme().good, 0.5f), Mark::area);
+  const float y = std::round(mark.centre_y());  // the lower half is the band of the dots
+  ui::draw_list()->AddRectFilled({mark.x, y}, {mark.x + px(14), y + px(4)},
+                                 mix(theme().panel, theme().second, 0.5f));
 }
 
 /// What is wrong with the run, one quiet line; a click leads to the lesson's table.
@@ -207,6 +220,7 @@ void LossPanel::draw_trouble(PanelContext& context, const Rect& row) const {
   if (found.size() > 1) text.append(tr(Str::loss_trouble_more, found.size() - 1));
   Rect rest = row;
   const ui::Hit hit = ui::hot("loss.trouble", row, text);
+  if (trouble.section) text.append(" ›");
   const Rect mark = rest.cut_left(px(14), px(5));
   ImDrawList* list = ui::draw_list();
   list->AddCircleFilled({mark.centre_x(), std::round(mark.centre_y())}, px(4),
@@ -215,6 +229,7 @@ void LossPanel::draw_trouble(PanelContext& context, const Rect& row) const {
             text);
   if (hit.clicked) context.view.lesson_link = symptom_link(trouble, first.kind);
   if (!hit.hovered) return;
+  if (trouble.section) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   std::string tip;
   for (const Symptom& symptom : found) {
     tip += tip.empty() ? "" : "\n";
@@ -247,7 +262,7 @@ void LossPanel::draw(PanelContext& context, const Rect& rect) {
     return;
   }
   axes.draw_grid(ui::draw_list());
-  draw_band(context, axes);
+  draw_bands(context, axes);
   draw_references(context, axes);
   draw_curves(context, axes);
   mouse(context, axes);

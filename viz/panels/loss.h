@@ -10,6 +10,11 @@ namespace lab {
 class LossPanel {
  public:
   void draw(PanelContext& context, const Rect& rect);
+  /// While another tab hides the panel: whether there is a symptom to show on its tab.
+  bool troubled(PanelContext& context) {
+    take_in(context);
+    return !symptoms_.found().empty();
+  }
 
  private:
   struct Point {
@@ -22,7 +27,9 @@ class LossPanel {
   float valid_at(i64 step) const;
   void draw_reading(PanelContext& context, Rect row);
   void draw_references(PanelContext& context, const Axes& axes) const;
-  void draw_band(PanelContext& context, const Axes& axes) const;
+  template <class At>
+  void draw_band(const Axes& axes, Color color, const At& band_at) const;
+  void draw_bands(PanelContext& context, const Axes& axes) const;
   void draw_curves(PanelContext& context, const Axes& axes);
   void draw_legend(PanelContext& context, Rect row) const;
   void draw_trouble(PanelContext& context, const Rect& row) const;
