@@ -91,6 +91,19 @@ void Screen::draw_ring(const PanelContext& context, const Layout& layout) {
            fade(theme().accent, strength), px(size::kRound), px(2));
 }
 
+/// What a symptom's note points at, "lab:lesson?chapter=10&section=23&row=7". The lesson that is
+/// shown is the run's own, so its section is all that has to be found.
+void Screen::open_lesson_link() {
+  if (view_.lesson_link.empty() || !lesson_.available()) return;
+  const std::string link = std::exchange(view_.lesson_link, {});
+  constexpr std::string_view kSection = "section=";
+  const std::size_t at = link.find(kSection);
+  if (at == link.npos) return;
+  const std::size_t begin = at + kSection.size();
+  const std::string section = link.substr(begin, link.find('&', begin) - begin);
+  if (lesson_.go_to_section(section, view_.lang == Lang::ko)) view_.lesson_open = true;
+}
+
 void Screen::draw(float width, float height, double now) {
   PanelContext context = begin(now);
   const Rect whole{0, 0, width, height};
@@ -113,6 +126,7 @@ void Screen::draw(float width, float height, double now) {
   draw_one(context, PanelId::status, layout.status);
   draw_one(context, PanelId::lesson, layout.lesson);
   draw_ring(context, layout);
+  open_lesson_link();
   // What was pointed at cannot be seen while the lesson has the stage: it makes room.
   if (std::exchange(view_.ring.fresh, false) && layout.lesson_takes_stage &&
       layout.place(view_.ring.panel).empty())

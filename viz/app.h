@@ -44,6 +44,7 @@ class Screen {
   void draw_one(PanelContext& context, PanelId panel, const Rect& rect);
   void draw_tabs(PanelContext& context, const Layout& layout);
   void draw_ring(const PanelContext& context, const Layout& layout);
+  void open_lesson_link();
   void handle_keys(PanelContext& context);
   void handle_run_keys(PanelContext& context);
   void handle_head_keys(PanelContext& context);

@@ -192,6 +192,23 @@ TEST_F(LessonTest, ContentsJump) {
   EXPECT_FALSE(driver->has("lesson.section.2"));
 }
 
+TEST_F(LessonTest, ASymptomOpensTheLessonAtItsSection) {
+  open();
+  watch->change_info().references.back().nats = 1.6f;  // the loss lies below this floor
+  watch->change_info().trouble = {10, 2, {{"leak_floor", 5}}};
+  driver->key(im::Key::l);
+  driver->frames(3);
+  ASSERT_FALSE(view().lesson_open);
+  screen->release();
+  screen = std::make_unique<Screen>(*watch, driver->screen().textures(), Lang::en, host.get());
+  driver->frames(3);
+  driver->click("loss.trouble");
+  driver->frames(3);
+  EXPECT_TRUE(view().lesson_open);
+  EXPECT_EQ(screen->lesson().place().heading, 2);
+  EXPECT_EQ(view().lesson_link, "");
+}
+
 TEST_F(LessonTest, TheLanguageOfTheLabIsTheLessonsAndKeepsTheSection) {
   open();
   go_to(2);
