@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "app/classroom/plain_text.h"
 #include "engine/core/check.h"
@@ -51,11 +52,25 @@ std::string row(const char* name, const std::string& value, bool korean) {
   return cat("        ", padded(name, korean ? 14 : 8), value, "\n");
 }
 
+/// "path:line" of the first LAB_TODO that is no comment; the path alone if there is none.
+std::string todo_place(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  for (i64 number = 1; std::getline(in, line); ++number) {
+    const std::size_t begin = line.find_first_not_of(" \t");
+    if (begin != line.npos && line.compare(begin, 9, "LAB_TODO(") == 0)
+      return cat(file.string(), ":", number);
+  }
+  return file.string();
+}
+
 std::string next_step(const Exercise& exercise, const Verdict& verdict,
                       const ExerciseProgress& progress, bool korean) {
   if (verdict.outcome == Outcome::done || verdict.outcome == Outcome::missing) return "";
   if (verdict.outcome == Outcome::not_begun)
-    return cat("        ", korean ? "쓸 곳: " : "write in ", verdict.file.string(), "\n");
+    return cat("        ", korean ? "쓸 곳: " : "write in ", todo_place(verdict.file),
+               korean ? " (LAB_TODO가 있는 줄을 지우고 그 자리에)\n"
+                      : " (instead of the line with LAB_TODO)\n");
   if (verdict.outcome != Outcome::wrong) return "";
   const bool fits = verdict.hint > 0 && !progress.hints.contains(verdict.hint);
   const std::string about = !fits    ? ""

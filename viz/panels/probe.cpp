@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "viz/draw/chips.h"
@@ -73,7 +74,9 @@ int draw_chips(PanelContext& context, const Rect& box) {
 void draw_left_out(const PanelContext& context, const Rect& room, int no_room) {
   const Frame& frame = context.frame();
   Label text;
-  if (frame.dropped > 0) text.append(tr(Str::probe_dropped, frame.dropped, kMaxProbeTokens));
+  const i64 context_length = context.watch.info().context;
+  const i64 most = context_length > 0 ? std::min(kMaxProbeTokens, context_length) : kMaxProbeTokens;
+  if (frame.dropped > 0) text.append(tr(Str::probe_dropped, frame.dropped, most));
   if (no_room > 0) {
     if (!text.empty()) text.append(" · ");
     text.append(tr(Str::more_n, no_room));
