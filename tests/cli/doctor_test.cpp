@@ -52,7 +52,7 @@ TEST(Doctor, ASickRunIsToldOnceWhileItTrainsAndAtItsEnd) {
   EXPECT_SAYS(end.out, "more: ./lab doctor run");
 
   const Ended doctor = room.lab({"doctor", "run"});
-  EXPECT_SAYS(doctor.out, "no band: lr=0 (smoke: 0.003); lr_min=0 (smoke: 1e-04)\n");
+  EXPECT_SAYS(doctor.out, "no band: lr=0 (smoke: 0.003), lr_min=0 (smoke: 1e-04)\n");
   EXPECT_SAYS(doctor.out, "since step 100: learning rate too low");
   EXPECT_SAYS(room.lab({"doctor", "run", "--lang", "ko"}).out, "학습률이 너무 낮음");
   const Json json = Json::parse(room.lab({"doctor", "run", "--json"}).out, "doctor");

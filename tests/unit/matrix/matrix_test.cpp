@@ -37,10 +37,10 @@ TEST(Matrix, ColumnsAreTakenOutAndPutBack) {
 }
 
 TEST(Matrix, AnIndexBeyondTheEdgeIsToldWithTheShape) {
-  const char* const shape = "the matrix is 2 x 3";
+  const char* const shape = "The matrix is 2 x 3";
   for (const auto& [r, c] : {std::pair<i64, i64>{2, 0}, {-1, 0}, {0, 3}, {0, -1}})
     EXPECT_THAT(([r = r, c = c] { kTwoByThree(r, c); }), ThrowsMessage<Error>(HasSubstr(shape)));
-  EXPECT_THAT([] { kTwoByThree.row(2); }, ThrowsMessage<Error>(HasSubstr("no row 2")));
+  EXPECT_THAT([] { kTwoByThree.row(2); }, ThrowsMessage<Error>(HasSubstr("matrix: row 2.")));
   EXPECT_THAT([] { columns(kTwoByThree, 2, 2); }, ThrowsMessage<Error>(HasSubstr("(0, 3)")));
   EXPECT_THROW(Matrix(-1, 2), Error);
 }
