@@ -29,7 +29,7 @@ Glyph glyph_at(std::string_view text, std::size_t at) {
 /// Sets words of changing style into lines of a width.
 class Wrapper {
  public:
-  Wrapper(std::string& out, int width, std::string first, std::string rest)
+  Wrapper(std::string& out, int width, const std::string& first, std::string rest)
       : out_(out), width_(width), rest_(std::move(rest)) {
     out_ += first;
     x_ = start_ = terminal_columns(first);

@@ -33,7 +33,7 @@ fs::path folder_of(const Chapter& chapter) {
 /// Reads one member after the other; each mistake is told with the file and the exercise.
 class Reader {
  public:
-  Reader(std::string where, const Json& object, std::set<std::string> members)
+  Reader(std::string where, const Json& object, const std::set<std::string>& members)
       : where_(std::move(where)), object_(object) {
     if (object.kind() != Json::Kind::object) fail(where_, ": want an object");
     for (const std::string& key : object.keys())

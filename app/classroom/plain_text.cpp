@@ -1,6 +1,7 @@
 #include "app/classroom/plain_text.h"
 
 #include <algorithm>
+#include <span>
 
 #include "engine/text/unicode.h"
 
@@ -20,9 +21,8 @@ constexpr Range kWide[] = {{0x1100, 0x115F},   {0x2E80, 0x303E},   {0x3041, 0xA4
                            {0xFE30, 0xFE6F},   {0xFF01, 0xFF60},   {0xFFE0, 0xFFE6},
                            {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
 
-template <std::size_t n>
-bool lies_in(u32 code_point, const Range (&ranges)[n]) {
-  return std::any_of(ranges, ranges + n, [=](const Range& range) {
+bool lies_in(u32 code_point, std::span<const Range> ranges) {
+  return std::any_of(ranges.begin(), ranges.end(), [=](const Range& range) {
     return code_point >= range.first && code_point <= range.last;
   });
 }

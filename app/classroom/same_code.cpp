@@ -176,7 +176,7 @@ std::vector<std::string> unusual_words(std::string_view code) {
     if ((piece.quoted && last == "include" && path) ||
         (last == "#" && (word == "embed" || word == "define")) ||
         (last == "pragma" && word != "once")) {
-      word = cat(last == "#" ? "" : last + " ", word);
+      word = last == "#" ? word : cat(last, " ", word);
       strange = true;
     }
     if (strange && std::find(found.begin(), found.end(), word) == found.end())

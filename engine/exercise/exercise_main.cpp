@@ -133,8 +133,8 @@ void take_token(int argc, char** argv, char**) {
   ::close(nothing);
   g_process = ::getpid();
 }
-[[gnu::section(".preinit_array"), gnu::used]] void (*const g_before_all)(int, char**,
-                                                                         char**) = take_token;
+[[gnu::section(".preinit_array"), gnu::used]] void (*const kBeforeAll)(int, char**,
+                                                                       char**) = take_token;
 
 /// Writes the report and ends the process at once: no destructor, no atexit function of the learner
 /// runs after it. A process that the learner's code forked ends without a word.
@@ -224,6 +224,7 @@ std::string judge() {
 }  // namespace lab
 
 /// In the place of the C++ library's, which it calls: remembers where an exception came from.
+// NOLINTNEXTLINE(bugprone-reserved-identifier,readability-identifier-naming): the ABI's name
 extern "C" [[noreturn]] void __cxa_throw(void* exception, void* type, void (*destroy)(void*)) {
   using Throw = void (*)(void*, void*, void (*)(void*));
   static const auto throw_it = reinterpret_cast<Throw>(::dlsym(RTLD_NEXT, "__cxa_throw"));
