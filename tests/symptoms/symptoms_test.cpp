@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/rng.h"
-#include "tests/unit/symptoms/broken_run.h"
+#include "tests/symptoms/broken_run.h"
 
 namespace lab::test {
 namespace {

@@ -1,4 +1,4 @@
-#include "tests/unit/symptoms/broken_run.h"
+#include "tests/symptoms/broken_run.h"
 
 #include <cmath>
 

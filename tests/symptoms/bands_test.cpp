@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "chapters/10_gpt/chapter.h"
-#include "tests/unit/symptoms/broken_run.h"
+#include "tests/symptoms/broken_run.h"
 
 namespace lab::test {
 namespace {
