@@ -127,7 +127,9 @@ void NgramGhost::add_bigrams() {
     Tap matrix{"ngram.bigram", {"previous", "next"}, {V, V}, {}, {}};
     std::vector<double> p(static_cast<std::size_t>(V));
     for (i32 id = 0; id < i32(V); ++id) {
-      pairs.distribution(std::span(&id, 1), p);
+      const bool mark = id == counts.shape().start && !counts.shape().predict_start;
+      const auto context = mark ? counts.start() : counts.context_of(std::span(&id, 1));
+      pairs.distribution(context, p);
       matrix.values.insert(matrix.values.end(), p.begin(), p.end());
     }
     steady_.push_back(std::move(matrix));

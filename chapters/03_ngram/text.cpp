@@ -1,5 +1,7 @@
 #include "chapters/03_ngram/text.h"
 
+#include <algorithm>
+
 #include "engine/core/check.h"
 #include "engine/io/sha256.h"
 #include "engine/text/unicode.h"
@@ -25,11 +27,15 @@ NgramText::NgramText(const NgramOptions& options, const Corpus& corpus)
   i64 unknown = 0;
   train_ = word_vocab_.encode(corpus.train, unknown);
   valid_ = word_vocab_.encode(corpus.valid, unknown);
-  // Every word is followed by a blank or, together with </s>, by a line end.
+  // Every word is followed by a blank or, together with </s>, by a line end; other blanks, and
+  // what min_count made <unk>, are made up for at the end.
+  const u32 all = u32(count_chars(corpus.train));
   chars_.push_back(0);
-  for (const i32 id : train_)
-    chars_.push_back(chars_.back() +
-                     (id == word_vocab_.end() ? 0 : u32(count_chars(word_vocab_.word(id))) + 1));
+  for (const i32 id : train_) {
+    const i64 own = id == word_vocab_.end() ? 0 : count_chars(word_vocab_.word(id)) + 1;
+    chars_.push_back(std::min(all, chars_.back() + u32(own)));
+  }
+  chars_.back() = all;
 }
 
 NgramShape NgramText::shape(int order) const {
