@@ -181,23 +181,33 @@ std::unique_ptr<Tokenizer> char_bpe(const Json& root, const JsonPreTokenizer& cu
 std::unique_ptr<Tokenizer> unigram(const Json& root, const JsonPreTokenizer& cut) {
   const Json& model = root.at("model");
   TokenTable tokens;
-  auto scores = std::make_unique<UnigramModel>();
   const Json* const unknown = json_member(model, "unk_id");
   const i64 unknown_id = unknown == nullptr ? -1 : unknown->as_i64();
-  for (const Json& entry : model.at("vocab").items()) {
+  const std::vector<Json>& entries = model.at("vocab").items();
+  for (const Json& entry : entries) {
     if (entry.items().size() != 2) fail("vocab: want [\"piece\", score] for every piece");
     const std::string& name = entry.items()[0].as_string();
     const i32 id = i32(tokens.size());
     if (name.empty()) fail("vocab: piece ", id, " is empty");
     tokens.add(id, name, piece_bytes(name));
-    if (id != unknown_id) scores->add(name, id, float(entry.items()[1].as_double()));
   }
   if (unknown_id >= tokens.size()) fail("unk_id ", unknown_id, " is beyond the vocabulary");
   PieceParts parts = piece_parts(root, cut, tokens);
+  SpecialTokens specials = read_added_tokens(tokens, root);
+  // no text, whatever letters it has, becomes a byte's or a control token
+  std::vector<bool> silent(entries.size());
+  if (unknown_id >= 0) silent[size_t(unknown_id)] = true;
+  for (const i32 id : parts.byte_ids)
+    if (id >= 0) silent[size_t(id)] = true;
+  for (const SpecialToken& token : specials.all())
+    if (token.control && size_t(token.id) < silent.size()) silent[size_t(token.id)] = true;
+  auto scores = std::make_unique<UnigramModel>();
+  for (size_t i = 0; i < entries.size(); ++i)
+    if (const double score = entries[i].items()[1].as_double(); !silent[i])
+      scores->add(tokens.name(i32(i)), i32(i), float(score));
   parts.kind = "Unigram";
   parts.model = std::move(scores);
   parts.unknown = i32(unknown_id);
-  SpecialTokens specials = read_added_tokens(tokens, root);
   return std::make_unique<PieceTokenizer>(std::move(tokens), std::move(specials), std::move(parts));
 }
 

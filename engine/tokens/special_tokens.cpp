@@ -9,12 +9,18 @@
 namespace lab {
 namespace {
 
-/// The class of the character that ends before `end`; 0 at the text's start.
-u8 class_before(std::string_view text, i64 end) {
+/// Where the character that ends before `end` begins; end > 0.
+i64 begin_of_char(std::string_view text, i64 end) {
   i64 begin = end - 1;
   while (begin > 0 && end - begin < 4 && (u8(text[size_t(begin)]) & 0xC0) == 0x80) --begin;
-  if (begin < 0) return 0;
-  return CharClasses::table().of(read_char(&text[size_t(begin)], text.data() + end).code_point);
+  return begin;
+}
+
+/// The class of the character that ends before `end`; 0 at the text's start.
+u8 class_before(std::string_view text, i64 end) {
+  if (end == 0) return 0;
+  const char* const begin = &text[size_t(begin_of_char(text, end))];
+  return CharClasses::table().of(read_char(begin, text.data() + end).code_point);
 }
 
 /// The class of the character at `begin`; 0 at the text's end.
@@ -53,9 +59,8 @@ SpecialTokens::Match SpecialTokens::find(std::string_view text, i64 from) const 
       if (token.whole_word && !stands_alone(text, begin, end)) continue;
       while (token.strip_right && class_at(text, end) & kSpace)
         end += read_char(&text[size_t(end)], text.data() + size).length;
-      while (token.strip_left && begin > from && class_before(text, begin) & kSpace) do
-          --begin;
-        while (begin > from && (u8(text[size_t(begin)]) & 0xC0) == 0x80);
+      while (token.strip_left && begin > from && class_before(text, begin) & kSpace)
+        begin = begin_of_char(text, begin);
       return {begin, end, &token};
     }
   }

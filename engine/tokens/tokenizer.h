@@ -15,8 +15,8 @@ namespace lab {
 /// The tokens of a vocabulary by id: their names as files write them, and the bytes they stand for.
 class TokenTable {
  public:
-  /// Throws Error if the id is negative, taken, or more than 65,536 beyond the tokens so far + 1
-  /// (a broken file would ask for gigabytes), or if the name is there already.
+  /// Throws Error if the id is negative, taken, or 65,536 beyond the number of tokens so far (a
+  /// broken file would ask for gigabytes), or if the name is there already.
   void add(i32 id, std::string name, std::string bytes);
 
   i64 size() const { return i64(names_.size()); }  ///< greatest id + 1

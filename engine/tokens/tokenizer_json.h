@@ -49,7 +49,8 @@ std::string json_text(const Json& object, std::string_view key);
 void add_json_vocab(TokenTable& tokens, const Json& vocab,
                     const std::function<std::string(const std::string&)>& bytes_of);
 
-/// tokenizer.json texts that Hugging Face's library and this one read back.
+/// tokenizer.json texts that Hugging Face's library and this one read back. bpe_to_json throws
+/// Error if a special token is also the name of an ordinary one.
 std::string bpe_to_json(const BpeVocabulary& vocabulary);
 std::string word_pieces_to_json(const std::vector<std::string>& pieces, i64 special_count,
                                 const BertTextOptions& options);

@@ -1,4 +1,6 @@
 // tokenizer.json written by hand: a vocabulary is one long object, and its order is its meaning.
+#include <algorithm>
+
 #include "engine/core/check.h"
 #include "engine/tokens/byte_alphabet.h"
 #include "engine/tokens/tokenizer_json.h"
@@ -53,6 +55,10 @@ std::string bpe_to_json(const BpeVocabulary& vocabulary) {
   for (size_t id = 0; id < vocabulary.tokens.size(); ++id)
     names.push_back(i64(id) < special_count ? vocabulary.tokens[id]
                                             : spell_bytes(vocabulary.tokens[id]));
+  for (size_t id = 0, n = vocabulary.specials.size(); id < n; ++id)
+    if (std::find(names.begin() + i64(n), names.end(), names[id]) != names.end())
+      fail("the special token \"", names[id],
+           "\" is also how an ordinary token is written; choose another, e.g. <|", names[id], "|>");
   std::string out = head(vocabulary.specials, 0);
   out += cat("  \"normalizer\": null,\n  \"pre_tokenizer\": ", kByteLevel,
              ",\n  \"post_processor\": null,\n  \"decoder\": ", kByteLevel,

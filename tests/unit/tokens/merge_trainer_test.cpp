@@ -8,6 +8,7 @@
 #include "engine/core/check.h"
 #include "engine/core/rng.h"
 #include "engine/tokens/bpe_train.h"
+#include "engine/tokens/tokenizer_json.h"
 #include "tests/reference/error_of.h"
 
 namespace lab {
@@ -119,6 +120,8 @@ TEST(BpeTrainer, RefusesWhatHasNoRoom) {
               HasSubstr("at least 257"));
   EXPECT_THAT(error_of([] { BpeTrainer({.specials = {"<s>", "<s>"}}); }), HasSubstr("twice"));
   EXPECT_THAT(error_of([] { BpeTrainer({.specials = {""}}); }), HasSubstr("empty"));
+  EXPECT_THAT(error_of([] { bpe_to_json(train_bpe("b", {.specials = {"a"}})); }),
+              HasSubstr("\"a\" is also"));
 }
 
 }  // namespace

@@ -175,7 +175,7 @@ TEST(SentencePiece, WhatItCannotFollowIsRefused) {
   EXPECT_THAT(message(model_file({{"a", NAN}}, 1)), HasSubstr("NaN"));
   EXPECT_THAT(message(model_file({{"x", 0, 6}}, 1)), HasSubstr("<0x0A>"));
   EXPECT_THAT(message(""), HasSubstr("no pieces"));
-  EXPECT_THAT(message("hello, this is text"), HasSubstr("byte 0"));
+  EXPECT_THAT(message("hello, this is text"), HasSubstr("byte 2: not a SentencePiece model"));
 }
 
 }  // namespace

@@ -75,6 +75,9 @@ TEST(UnigramTrain, RoundTripsThroughItsFile) {
   for (const char* line : {"the dog was barking 뷁", "다람쥐가 running", "  two  spaces"})
     EXPECT_EQ(tokenizer->decode(tokenizer->encode(line)), line);
   EXPECT_LT(tokenizer->encode("the running dog").size(), 6u);
+  // letters that look like a byte's or a special token's name are letters
+  EXPECT_EQ(tokenizer->decode(tokenizer->encode("a <0x41> b")), "a <0x41> b");
+  EXPECT_GT(tokenizer->encode("<s>", InText::plain).size(), 2u);
 }
 
 TEST(UnigramTrain, RefusesWhatHasNoRoom) {
