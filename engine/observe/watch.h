@@ -56,7 +56,8 @@ struct ReferenceLine {
 struct RunInfo {
   std::string name;     ///< of the run directory
   std::string chapter;  ///< "gpt"
-  std::string stage = "attention";  ///< what the middle of the screen shows: engine/observe/README.md
+  std::string stage =
+      "attention";      ///< what the middle of the screen shows: engine/observe/README.md
   std::string summary;  ///< of a model without layers: "order 5, modified Kneser-Ney, characters"
   std::string data;     ///< "tinytown en 1 MB", a file name
   std::string build;    ///< "Cooperlake, 2 threads, FTZ"
