@@ -22,6 +22,14 @@ enum class PanelId : u8 {
   time_machine,
   status,
   lesson,
+  ladder,
+  bigrams,
+  sparsity,
+  pieces,
+  merges,
+  fertility,
+  dialogue,
+  scoreboard,
 };
 
 /// What the time machine asked for.
@@ -51,7 +59,8 @@ struct ViewState {
   /// whoever shows lessons; empty = nothing.
   std::string lesson_link;
 
-  int side_tab = 0;  ///< narrow windows: which panel the right column shows
+  int stage_panel = 0;  ///< which of the stage's panels is shown (viz/stage.h)
+  int side_tab = 0;     ///< narrow windows: which panel the right column shows
 
   bool has_lesson = false;  ///< there is a lesson to be opened
   bool lesson_open = false;
@@ -67,6 +76,9 @@ struct ViewState {
     float lr_scale = 1, speed = 0;  ///< what the sliders show while they are held
     bool lr_held = false, speed_held = false;
   } transport;
+  struct {
+    i32 previous = -1, next = -1;  ///< the kept cell; -1: the last pair of the probe text
+  } bigrams;
   struct {
     bool log_x = false;
     bool bits = false;  ///< bits per character instead of nats
