@@ -25,8 +25,8 @@ Rect ChipFlow::add(std::string_view text, Color fill, Color ink, Face face) {
   if (fill >> 24)
     list_->AddRectFilled({chip.x, chip.y}, {chip.right(), chip.bottom()}, fill,
                          style_.gap > 0 ? px(3) : 0);
-  draw_text(list_, face, chip.inset(std::min(px(style_.pad_x), width / 4), 0), Align::centre,
-            ink, words);
+  draw_text(list_, face, chip.inset(std::min(px(style_.pad_x), width / 4), 0), Align::centre, ink,
+            words);
   x_ += width + px(style_.gap);
   return chip;
 }

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "viz/draw/imgui_compat.h"
 #include "viz/panels/common.h"
-#include "viz/panels/panels.h"
 #include "viz/panels/span_text.h"
 
 namespace lab {
@@ -74,13 +74,12 @@ void draw_exchange(PanelContext& context, const Exchange& exchange, int index, b
   const Rect seen{room.x, top, room.w, bottom - top};
   const ui::Hit hit = ui::hot(ui::id_of("dialogue.exchange", index), seen, exchange.said);
   auto& state = context.view.dialogue;
-  if (hit.hovered) state.next_hovered = index;
+  if (hit.hovered) state.hovered = index;
   if (hit.clicked) state.chosen = state.chosen == index ? -1 : index;
   if (chosen || hit.hovered)
     list->AddRectFilled({room.x - px(8), top}, {room.right() + px(2), bottom},
                         fade(theme().text, 0.06f), px(4));
-  if (chosen)
-    list->AddRectFilled({room.x - px(8), top}, {room.x - px(5), bottom}, theme().accent);
+  if (chosen) list->AddRectFilled({room.x - px(8), top}, {room.x - px(5), bottom}, theme().accent);
   draw_said_bubble(exchange, where, where.y);
   draw_reply_bubble(exchange, where, where.y + said_height(exchange, where) + px(kBetween));
 }
@@ -110,7 +109,7 @@ int draw_talk(PanelContext& context, Rect column) {
   auto& state = context.view.dialogue;
   draw_input(context, column.cut_bottom(px(size::kControl), px(10)));
   const int count = int(exchanges.size());
-  const int hovered = std::exchange(state.next_hovered, -1);
+  const int hovered = std::exchange(state.hovered, -1);
   const int kept = state.chosen >= 0 && state.chosen < count ? state.chosen : count - 1;
   const int shown = hovered >= 0 && hovered < count ? hovered : kept;
   if (count == 0) {
@@ -124,7 +123,8 @@ int draw_talk(PanelContext& context, Rect column) {
   float content = px(4) - px(kAfter);
   for (const Exchange& exchange : exchanges) content += exchange_height(exchange, room);
   float y = scroll_content(state.talk, room, content) + px(4);
-  ui::draw_list()->PushClipRect({room.x - px(8), room.y}, {room.right() + px(2), room.bottom()}, true);
+  ui::draw_list()->PushClipRect({room.x - px(8), room.y}, {room.right() + px(2), room.bottom()},
+                                true);
   for (int i = 0; i < count; ++i) {
     const Exchange& exchange = exchanges[std::size_t(i)];
     const Rect where{room.x, y, room.w, exchange_height(exchange, room)};
@@ -139,7 +139,8 @@ int draw_talk(PanelContext& context, Rect column) {
 
 }  // namespace
 
-ImVec2 draw_said(ImDrawList* list, const Rect& box, const Exchange& exchange, const SaidInks& inks) {
+ImVec2 draw_said(ImDrawList* list, const Rect& box, const Exchange& exchange,
+                 const SaidInks& inks) {
   const std::string_view said = exchange.said;
   std::array<TextSpan, 48> spans;
   std::size_t count = 0;
@@ -161,9 +162,10 @@ ImVec2 draw_said(ImDrawList* list, const Rect& box, const Exchange& exchange, co
   return draw_spans(list, Face::body, box, {spans.data(), count});
 }
 
-void draw_dialogue(PanelContext& context, const Rect& rect) {
+void DialoguePanel::draw(PanelContext& context, const Rect& rect) {
   const ui::PanelFrame panel = ui::panel("dialogue", rect, tr(Str::dialogue_title),
                                          tr(Str::dialogue_note), tr(Str::dialogue_help));
+  if (panel.maximise) toggle_maximised(context.view, PanelId::dialogue);
   Rect inner = panel.inner;
   inner.cut_top(px(4));
   const bool wide = inner.w >= px(kWide);

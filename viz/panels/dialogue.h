@@ -5,8 +5,13 @@
 
 namespace lab {
 
-/// The ground of what a part of the line became; the same in pattern, template and reply. Parts that
-/// the answer does not use are grey.
+class DialoguePanel {
+ public:
+  void draw(PanelContext& context, const Rect& rect);
+};
+
+/// The ground of what a part of the line became; the same in pattern, template and reply. Parts
+/// that the answer does not use are grey.
 Color part_ground(const Exchange& exchange, int part);
 
 /// The line said, its keywords marked; inks as on `on`.

@@ -163,7 +163,8 @@ void draw_match(Column& column, const Exchange& exchange) {
   column.y += tallest + px(kAfter);
 }
 
-void draw_reply_spans(Column& column, const Exchange& exchange, const ReplySpans& pieces, Color ink) {
+void draw_reply_spans(Column& column, const Exchange& exchange, const ReplySpans& pieces,
+                      Color ink) {
   std::array<TextSpan, 32> spans;
   std::size_t count = 0;
   for (const ReplySpan& piece : pieces.all())

@@ -1,10 +1,10 @@
-// Fertility: what the same tokenizer costs English, Korean and code, side by side.
+#include "viz/panels/fertility.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "viz/panels/common.h"
 #include "viz/panels/merge_tree.h"
-#include "viz/panels/panels.h"
 #include "viz/panels/piece_flow.h"
 
 namespace lab {
@@ -72,7 +72,7 @@ void draw_text_pieces(PanelContext& context, const TokenView& tokens, int text, 
     const auto at = std::size_t(i);
     const i32 id = sample ? TokenView::sample_id(*sample, i) : frame.ids[at];
     const bool labelled = sample && at < sample->labels.size();
-    const std::string_view label = labelled  ? std::string_view(sample->labels[at])
+    const std::string_view label = labelled ? std::string_view(sample->labels[at])
                                    : sample ? tokens.label(id)
                                             : std::string_view(frame.labels[at]);
     const Rect chip = flow.add(label, tokens.bytes(id));
@@ -93,12 +93,12 @@ void draw_column(PanelContext& context, const TokenView& tokens, int text, Rect 
   draw_text(list, Face::title, column.cut_top(px(22)), Align::left, theme().text,
             tr_named("fertility_", f.name));
   const Rect sums = column.cut_top(px(18), px(8));
-  const Label all = tr(Str::fertility_sums, i64(f.characters), i64(f.bytes), i64(f.words),
-                       i64(f.tokens));
+  const Label all =
+      tr(Str::fertility_sums, i64(f.characters), i64(f.bytes), i64(f.words), i64(f.tokens));
   const Label brief = tr(Str::fertility_sums_brief, i64(f.characters), i64(f.tokens));
   const bool fits = measure(Face::small, all).x <= sums.w;
-  const bool cut = draw_text(list, Face::small, sums, Align::left, theme().text_faint,
-                             fits ? all : brief);
+  const bool cut =
+      draw_text(list, Face::small, sums, Align::left, theme().text_faint, fits ? all : brief);
   if ((cut || !fits) && ui::hot(ui::id_of("fertility.sums", text), sums, all).hovered)
     ui::tooltip(all);
   for (const Measure& measure : kMeasures)
@@ -109,13 +109,14 @@ void draw_column(PanelContext& context, const TokenView& tokens, int text, Rect 
 
 }  // namespace
 
-void draw_fertility(PanelContext& context, const Rect& rect) {
+void FertilityPanel::draw(PanelContext& context, const Rect& rect) {
   const ui::PanelFrame panel = ui::panel("fertility", rect, tr(Str::fertility_title),
                                          tr(Str::pieces_note), tr(Str::fertility_help));
+  if (panel.maximise) toggle_maximised(context.view, PanelId::fertility);
   const TokenView tokens(context.frame());
   Rect inner = panel.inner;
   if (!context.frame().error.empty() || !tokens.any() || tokens.texts() == 0) {
-    if (!tokens_missing(context, tokens, inner)) ui::empty_state(inner, tr(Str::tokens_missing));
+    if (!tokens_missing(context, tokens, inner)) ui::empty_state(inner, tr(Str::pieces_empty));
     return;
   }
   // The probe stands beside the three texts where there is room for a fourth column.
@@ -126,8 +127,9 @@ void draw_fertility(PanelContext& context, const Rect& rect) {
   if (shown > kSamples && width(shown) < px(kLeast)) shown = kSamples;
   inner.cut_top(px(4));
   for (int text = 0; text < shown; ++text)
-    draw_column(context, tokens, text, {inner.x + (width(shown) + px(kColumnGap)) * float(text),
-                                        inner.y, width(shown), inner.h});
+    draw_column(
+        context, tokens, text,
+        {inner.x + (width(shown) + px(kColumnGap)) * float(text), inner.y, width(shown), inner.h});
 }
 
 }  // namespace lab

@@ -15,8 +15,8 @@ constexpr float kChip = 22, kStem = 17, kDrop = 7, kLowStem = 6, kLowDrop = 4, k
 struct Node {
   i32 token = -1;
   int depth = 0, left = -1, right = -1;
-  bool folded = false;        ///< goes on below, but there is no room
-  float x = 0, width = 0;     ///< centre, of the chip
+  bool folded = false;     ///< goes on below, but there is no room
+  float x = 0, width = 0;  ///< centre, of the chip
 };
 
 struct Tree {
@@ -72,7 +72,8 @@ Tree fitting_tree(const TokenView& tokens, i32 token, const Rect& box, bool& low
   return tree;
 }
 
-void draw_links(const Tree& tree, const Node& node, const TokenView& tokens, ImVec2 from, bool low) {
+void draw_links(const Tree& tree, const Node& node, const TokenView& tokens, ImVec2 from,
+                bool low) {
   ImDrawList* list = ui::draw_list();
   const Color line = theme().text_faint;
   const float stem = px(low ? kLowStem : kStem), drop = px(low ? kLowDrop : kDrop);

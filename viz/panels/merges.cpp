@@ -1,10 +1,10 @@
-// Merges: what byte-level BPE learned, pair by pair, and how their counts fall.
+#include "viz/panels/merges.h"
+
 #include <cmath>
 
 #include "viz/draw/axes.h"
 #include "viz/panels/common.h"
 #include "viz/panels/merge_tree.h"
-#include "viz/panels/panels.h"
 #include "viz/panels/piece_flow.h"
 #include "viz/panels/scroll.h"
 
@@ -48,8 +48,8 @@ void explain_merge(const TokenView& tokens, i64 index) {
 void draw_side(const TokenView& tokens, Rect column, i32 id, Color ground, std::string_view sign) {
   ImDrawList* list = ui::draw_list();
   const Rect room = sign.empty() ? column : column.cut_left(column.w - px(20));
-  const Rect chip = draw_piece(list, room.x, room.centre_y(), tokens.label(id), tokens.bytes(id),
-                               ground, room.w);
+  const Rect chip =
+      draw_piece(list, room.x, room.centre_y(), tokens.label(id), tokens.bytes(id), ground, room.w);
   if (sign.empty()) return;
   const Rect place{chip.right(), column.y, px(20), column.h};
   draw_text(list, Face::body, place, Align::centre, theme().text_faint, sign);
@@ -97,7 +97,8 @@ void draw_list_of_merges(PanelContext& context, const TokenView& tokens, Rect ro
 void draw_line(const TokenView& tokens, const Axes& axes) {
   ImDrawList* list = ui::draw_list();
   const auto point = [&](i64 m) {
-    return ImVec2(axes.x_px(double(m + 1)), axes.y_px(double(std::max<i64>(1, tokens.merge(m).count))));
+    return ImVec2(axes.x_px(double(m + 1)),
+                  axes.y_px(double(std::max<i64>(1, tokens.merge(m).count))));
   };
   ImVec2 before = point(0);
   for (i64 m = 1; m < tokens.merges(); ++m) {
@@ -125,8 +126,7 @@ void draw_curve(PanelContext& context, const TokenView& tokens, Rect room) {
   if (pointed >= 0) draw_marker(list, axes, double(pointed + 1), theme().second);
   const ui::Hit hit = ui::hot("merges.curve", axes.area());
   if (!hit.hovered) return;
-  const i64 index =
-      std::clamp<i64>(std::llround(axes.x_at(hit.x)) - 1, 0, tokens.merges() - 1);
+  const i64 index = std::clamp<i64>(std::llround(axes.x_at(hit.x)) - 1, 0, tokens.merges() - 1);
   context.view.selection.hover({.token = tokens.merge(index).made});
   explain_merge(tokens, index);
   const i64 step = step_of_merge(context.frame(), tokens, index);
@@ -135,12 +135,13 @@ void draw_curve(PanelContext& context, const TokenView& tokens, Rect room) {
 
 }  // namespace
 
-void draw_merges(PanelContext& context, const Rect& rect) {
+void MergesPanel::draw(PanelContext& context, const Rect& rect) {
   const TokenView tokens(context.frame());
-  const Label note = tokens.merges() > 0 ? tr(Str::merges_note, tokens.merges(), i64(tokens.vocab()))
-                                         : Label();
+  const Label note =
+      tokens.merges() > 0 ? tr(Str::merges_note, tokens.merges(), i64(tokens.vocab())) : Label();
   const ui::PanelFrame panel =
       ui::panel("merges", rect, tr(Str::merges_title), note, tr(Str::merges_help));
+  if (panel.maximise) toggle_maximised(context.view, PanelId::merges);
   Rect inner = panel.inner;
   if (!context.frame().error.empty() || !tokens.any()) {
     tokens_missing(context, tokens, inner);

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "viz/draw/imgui_compat.h"
-#include "viz/i18n/strings.h"
+#include "viz/panels/common.h"
 
 namespace lab {
 namespace {
@@ -22,7 +22,8 @@ void draw_frame(ImDrawList* list, const Rect& chip) {
 
 Color piece_tint(i64 n) {
   const Theme& t = theme();
-  if (t.dark) return n % 2 == 0 ? mix(t.panel, rgb(0x4f86f0), 0.42f) : mix(t.panel, rgb(0x2fb5a0), 0.34f);
+  if (t.dark)
+    return n % 2 == 0 ? mix(t.panel, rgb(0x4f86f0), 0.42f) : mix(t.panel, rgb(0x2fb5a0), 0.34f);
   return n % 2 == 0 ? mix(t.panel, rgb(0x2f6fed), 0.22f) : mix(t.panel, rgb(0x0d9f86), 0.26f);
 }
 
@@ -77,6 +78,13 @@ void draw_bytes(ImDrawList* list, const Rect& row, std::span<const int> bytes, i
   if (most < all)
     draw_text(list, Face::small, {x, row.y, row.right() - x, row.h}, Align::left,
               theme().text_faint, tr(Str::more_n, all - most));
+}
+
+bool tokens_missing(const PanelContext& context, const TokenView& tokens, const Rect& inner) {
+  if (frame_missing(context, inner)) return true;
+  if (tokens.any()) return false;
+  ui::empty_state(inner, tr(Str::pieces_empty));
+  return true;
 }
 
 }  // namespace lab

@@ -1,6 +1,7 @@
 // Text cut into tokens, as chapter 02's panels draw it.
 #pragma once
 #include "viz/draw/chips.h"
+#include "viz/panels/panel.h"
 #include "viz/panels/token_view.h"
 
 namespace lab {
@@ -34,6 +35,9 @@ Rect draw_piece(ImDrawList* list, float x, float centre_y, std::string_view labe
                 Color ground, float most = 1e9f);
 /// How wide draw_piece() draws it.
 float piece_width(std::string_view label, i64 bytes);
+
+/// Draws why there are no tokens to show and returns true; false when they can be drawn.
+bool tokens_missing(const PanelContext& context, const TokenView& tokens, const Rect& inner);
 
 /// Bytes as framed figures in a row, "ED" "95" "9C"; what finds no room is counted behind it.
 void draw_bytes(ImDrawList* list, const Rect& row, std::span<const int> bytes, i64 all);

@@ -1,9 +1,9 @@
-// Pieces: the probe text as its tokens, and how the chosen one came about.
+#include "viz/panels/pieces.h"
+
 #include <cmath>
 
 #include "viz/panels/common.h"
 #include "viz/panels/merge_tree.h"
-#include "viz/panels/panels.h"
 #include "viz/panels/piece_flow.h"
 
 namespace lab {
@@ -99,16 +99,10 @@ void draw_chosen(PanelContext& context, const TokenView& tokens, Rect room) {
 
 }  // namespace
 
-bool tokens_missing(const PanelContext& context, const TokenView& tokens, const Rect& inner) {
-  if (frame_missing(context, inner)) return true;
-  if (tokens.any()) return false;
-  ui::empty_state(inner, tr(Str::tokens_missing));
-  return true;
-}
-
-void draw_pieces(PanelContext& context, const Rect& rect) {
-  const ui::PanelFrame panel = ui::panel("pieces", rect, tr(Str::pieces_title),
-                                         tr(Str::pieces_note), tr(Str::pieces_help));
+void PiecesPanel::draw(PanelContext& context, const Rect& rect) {
+  const ui::PanelFrame panel =
+      ui::panel("pieces", rect, tr(Str::pieces_title), tr(Str::pieces_note), tr(Str::pieces_help));
+  if (panel.maximise) toggle_maximised(context.view, PanelId::pieces);
   const TokenView tokens(context.frame());
   Rect inner = panel.inner;
   if (tokens_missing(context, tokens, inner)) return;
@@ -118,7 +112,8 @@ void draw_pieces(PanelContext& context, const Rect& rect) {
   text.h = std::max(PieceFlow::height_of(1), std::round(inner.h * kLargestText));
   inner.cut_top(draw_text_in_pieces(context, tokens, text), px(12));
   if (inner.h < px(30)) return;
-  ui::draw_list()->AddRectFilled({inner.x, inner.y}, {inner.right(), inner.y + px(1)}, theme().grid);
+  ui::draw_list()->AddRectFilled({inner.x, inner.y}, {inner.right(), inner.y + px(1)},
+                                 theme().grid);
   inner.cut_top(px(12));
   draw_chosen(context, tokens, inner);
 }

@@ -10,8 +10,8 @@ struct ScrollState {
   bool follow = true;  ///< stays at the end when the content grows
 };
 
-/// Takes the wheel over `room`, keeps the offset inside, and draws where one is in the whole, right of
-/// the room. Returns the y of the content's top.
+/// Takes the wheel over `room`, keeps the offset inside, and draws where one is in the whole, right
+/// of the room. Returns the y of the content's top.
 float scroll_content(ScrollState& state, const Rect& room, float content);
 
 /// Moves as little as brings [top, bottom) of the content into sight.

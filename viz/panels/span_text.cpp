@@ -68,7 +68,8 @@ class SpanFlow {
         Place next = at;
         take(next);
         const float w = advance(at, next);
-        if (x_ + width + w > box_.w + 0.5f && x_ + width > 0 && spans_[at.span].text[at.byte] != ' ')
+        if (x_ + width + w > box_.w + 0.5f && x_ + width > 0 &&
+            spans_[at.span].text[at.byte] != ' ')
           break;
         width += w;
         at = next;
@@ -85,9 +86,10 @@ class SpanFlow {
       list_->AddRectFilled({x - px(1), y}, {x + width + px(1), y + height - px(1)}, span.ground,
                            px(3));
     if (list_ && span.underline >> 24)
-      list_->AddRectFilled({x, y + height - px(3)}, {x + width, y + height - px(1)}, span.underline);
-    if (list_) draw_text(list_, face_, x, y + (height - font_px(face_)) / 2, span.ink,
-                         Printable(text));
+      list_->AddRectFilled({x, y + height - px(3)}, {x + width, y + height - px(1)},
+                           span.underline);
+    if (list_)
+      draw_text(list_, face_, x, y + (height - font_px(face_)) / 2, span.ink, Printable(text));
     x_ += width;
     widest_ = std::max(widest_, std::min(x_, box_.w));
   }

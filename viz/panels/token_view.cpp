@@ -9,7 +9,8 @@ constexpr std::string_view kUnknown = "?";
 
 const Tap* table(const Frame& frame, std::string_view name, i64 columns) {
   const Tap* tap = frame.find(name);
-  if (!tap || tap->shape.size() != 2 || tap->shape[0] < 0 || tap->shape[1] != columns) return nullptr;
+  if (!tap || tap->shape.size() != 2 || tap->shape[0] < 0 || tap->shape[1] != columns)
+    return nullptr;
   return i64(tap->values.size()) == tap->shape[0] * columns ? tap : nullptr;
 }
 
@@ -77,8 +78,8 @@ Fertility TokenView::fertility(int text) const {
   if (text < 0 || text >= texts()) return {};
   const float* row = fertility_->slice(text);
   const bool named = std::size_t(text) < fertility_->labels.size();
-  return {named ? std::string_view(fertility_->labels[std::size_t(text)]) : kUnknown, row[0], row[1],
-          row[2], row[3]};
+  return {named ? std::string_view(fertility_->labels[std::size_t(text)]) : kUnknown, row[0],
+          row[1], row[2], row[3]};
 }
 
 const Tap* TokenView::sample(int text) const {
