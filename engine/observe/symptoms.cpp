@@ -50,7 +50,7 @@ struct History {
   /// The schedule still goes up: what comes may be better than what was.
   bool warming_up() const { return steps.back().lr > steps[steps.size() * 3 / 4].lr * 1.01f; }
   double texts_read() const {
-    return double(now() * info.batch * info.context) / std::max(1.0, info.train_chars);
+    return double(now() * info.chars_per_step) / std::max(1.0, info.train_chars);
   }
 };
 
