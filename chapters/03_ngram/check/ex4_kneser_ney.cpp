@@ -61,7 +61,7 @@ void judge_case(ExerciseCheck& check, const Case& c, const std::vector<double>& 
     const bool occurs = std::find(c.text.begin(), c.text.end(), i32(w)) != c.text.end();
     if (!occurs)
       check.that(cat("p of token ", w, ", which the text does not have"), got[w] > 0, "more than 0",
-                 cat(got[w]), 3);
+                 cat(got[w]), got[w] < 0 ? 2 : 3);
     sum += got[w];
   }
   check.near("sum of all probabilities", sum, 1, kTolerance, about.empty() ? 2 : hint);
