@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <csignal>
 
@@ -32,6 +33,32 @@ int help(CLI::App& app, const std::string& verb) {
   return 0;
 }
 
+/// `train ngram --order 7` is `train ngram --set order=7`: what `train` itself does not know is an
+/// option of the chapter. The rest as it stands; from last to first, as CLI11 wants them.
+std::vector<std::string> options_of_chapters(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> out;
+  const CLI::App* train =
+      argc > 1 && argv[1] == std::string("train") ? &find_verb(app, "train") : nullptr;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    const std::string name = word.substr(0, word.find('='));
+    const bool foreign =
+        train && name.size() > 2 && name.starts_with("--") && !train->get_option_no_throw(name);
+    if (!foreign) {
+      out.push_back(word);
+      continue;
+    }
+    std::string value = "true";
+    if (name != word)
+      value = word.substr(name.size() + 1);
+    else if (i + 1 < argc && !std::string_view(argv[i + 1]).starts_with("--"))
+      value = argv[++i];
+    out.insert(out.end(), {"--set", cat(name.substr(2), "=", value)});
+  }
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
 int parse_and_run(Program& program, int argc, char** argv) {
   Chosen chosen;
   CLI::App app(kAbout, "lab");
@@ -45,6 +72,7 @@ int parse_and_run(Program& program, int argc, char** argv) {
   add_hint_verbs(app, chosen);
   add_shot_verb(app, chosen);
   add_data_verbs(app, chosen);
+  add_token_verbs(app, chosen);
   add_doctor_verb(app, chosen);
   add_bench_verb(app, chosen);
   add_lesson_verb(app, chosen);
@@ -54,8 +82,9 @@ int parse_and_run(Program& program, int argc, char** argv) {
   helping->add_option("VERB", about, "one of the verbs");
   helping->callback([&] { chosen = [&] { return help(app, about); }; });
   if (argc > 1 && argv[1][0] != '-') (void)find_verb(app, argv[1]);
+  std::vector<std::string> arguments = options_of_chapters(app, argc, argv);
   try {
-    app.parse(argc, argv);
+    app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }

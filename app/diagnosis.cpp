@@ -17,7 +17,7 @@ UnitCount count_units(const RunDir& dir, const ChapterModel& model, const Corpus
   constexpr i64 kLooks = 8;
   const KeyframeStore keyframes(dir.keyframes_path());
   if (keyframes.steps().empty()) return {};
-  const std::unique_ptr<Ghost> ghost = model.make_ghost(corpus.vocab);
+  const std::unique_ptr<Ghost> ghost = model.make_ghost(corpus);
   Weights weights;
   weights.step = keyframes.load_nearest(keyframes.steps().back(), ghost->shapes(), weights.values);
   ghost->load(weights);

@@ -39,12 +39,26 @@ void say_symptoms(const std::string& path) {
 
 }  // namespace
 
+std::string score_line(const Evaluation& e) {
+  if (e.impossible > 0)
+    return fmt::format(
+        "infinite: {} of {} pieces have probability 0 under this model; smoothing mends that",
+        grouped_number(double(e.impossible)), grouped_number(double(e.tokens)));
+  const double nats = e.nats_per_char();
+  std::string line = fmt::format("{:.4f} nats/char = {:.4f} bits/char over {} characters", nats,
+                                 nats / std::log(2.0), grouped_number(double(e.chars())));
+  if (e.chars() != e.tokens)
+    line += fmt::format("; {} pieces, perplexity {:.2f}", grouped_number(double(e.tokens)),
+                        e.perplexity());
+  if (e.unknown > 0)
+    line += fmt::format("; {} of them unknown and not spelled", grouped_number(double(e.unknown)));
+  return line;
+}
+
 void say_how_it_ended(const TrainResult& result) {
   const RunOutcome& o = result.outcome;
   if (o.end == RunOutcome::End::finished) {
-    const double nats = o.final.nats_per_token;
-    fmt::print("validation: {:.4f} nats/char = {:.4f} bits/char over {} characters\n", nats,
-               nats / std::log(2.0), grouped_number(double(o.final.tokens)));
+    fmt::print("validation: {}\n", score_line(o.final));
     fmt::print("rule: {}\n", o.final.rule);
     say_references(result.path);
     say_symptoms(result.path);
@@ -65,11 +79,14 @@ void say_how_it_ended(const TrainResult& result) {
 }
 
 void say_what_comes(const RunInfo& info, i64 steps, double step_seconds) {
-  const double tokens = double(info.batch * info.context);
-  fmt::print("{} on {}: {} parameters, {} steps of {} characters ({})\n", info.chapter, info.data,
-             grouped_number(double(info.parameters)), steps, grouped_number(tokens), info.build);
-  fmt::print("measured {:.1f} ms/step = {} tokens/s: about {}\n", step_seconds * 1e3,
-             grouped_number(tokens / step_seconds), clock_text(double(steps) * step_seconds));
+  const double chars = double(info.chars_per_step);
+  const std::string what = info.summary.empty()
+                               ? cat(grouped_number(double(info.parameters)), " parameters")
+                               : info.summary;
+  fmt::print("{} on {}: {}, {} steps of {} characters ({})\n", info.chapter, info.data, what, steps,
+             grouped_number(chars), info.build);
+  fmt::print("measured {:.1f} ms/step = {} characters/s: about {}\n", step_seconds * 1e3,
+             grouped_number(chars / step_seconds), clock_text(double(steps) * step_seconds));
   std::fflush(stdout);
 }
 

@@ -71,7 +71,7 @@ std::string symptom_line(const Symptom& symptom, const TroublePlace& trouble) {
 TerminalView::TerminalView(const RunInfo& info, const RunHistory& before, bool show_samples)
     : info_(info),
       total_(info.total_steps),
-      tokens_per_step_(info.batch * info.context),
+      tokens_per_step_(info.chars_per_step),
       steps_(before.steps),
       events_(before.events),
       show_samples_(show_samples),

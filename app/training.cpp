@@ -38,14 +38,16 @@ std::string build_line() {
 }
 
 /// Seconds per step, on a throw-away copy: the run itself draws none of its random numbers here.
-double measure_step(const ChapterModel& model, const Corpus& corpus, u64 seed) {
+double measure_step(const ChapterModel& model, const Corpus& corpus, u64 seed, i64 steps) {
   const std::unique_ptr<Session> session = model.make_session(corpus, seed);
-  session->plan_steps(100);
+  session->plan_steps(steps);
+  i64 left = steps;
   bool diverged = false;
-  const auto seconds = [&](int steps) {
+  const auto seconds = [&](i64 count) {
+    left -= count = std::min(count, left);
     const auto began = std::chrono::steady_clock::now();
     try {
-      for (int i = 0; i < steps && !diverged; ++i) session->step();
+      for (i64 i = 0; i < count && !diverged; ++i) session->step();
     } catch (const NonFinite&) {  // for the run to tell: it has a log to tell it in
       diverged = true;
     }
@@ -56,7 +58,7 @@ double measure_step(const ChapterModel& model, const Corpus& corpus, u64 seed) {
   seconds(2);
   // The best of three: a busy moment of the machine must not count for the whole run.
   double best = first;
-  for (int i = 0; i < 3 && !diverged; ++i) best = std::min(best, seconds(5) / 5);
+  for (int i = 0; i < 3 && !diverged && left >= 5; ++i) best = std::min(best, seconds(5) / 5);
   return best;
 }
 
@@ -193,15 +195,20 @@ i64 checked_steps(i64 steps) {
 TrainResult train_new(const TrainRequest& request, const ViewChoice& view, Program& program) {
   const Chapter& chapter = find_chapter(request.chapter);
   const std::unique_ptr<ChapterModel> model = chapter.make();
+  if (!model->trains())
+    throw UsageError(
+        cat("chapter ", chapter.number, " ", chapter.name,
+            ": there is nothing to train, it follows rules; to talk with it: ./lab chat ",
+            chapter.name));
   const Preset preset = take_preset(request, *model);
   for (const auto& [key, value] : request.options) set_option(model->options(), key, value);
   if (request.steps) checked_steps(*request.steps);
   const bool window = use_window(view, program);
 
   DataSource data = load_data(request.data, request.valid, model->context() + 1);
-  const double step_seconds = measure_step(*model, data.corpus, request.seed);
   i64 steps = request.steps.value_or(preset.steps ? preset.steps : model->default_steps());
   const i64 all_steps = steps;
+  const double step_seconds = measure_step(*model, data.corpus, request.seed, steps);
   if (request.about_a_minute && !window)
     steps = std::clamp(i64(60 / step_seconds) / 100 * 100, std::min<i64>(200, steps), steps);
 
@@ -245,6 +252,7 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
   Corpus corpus = dir.load_corpus();
   auto session = model->make_session(corpus, config.seed);
   if (checkpoint) session->restore(*checkpoint);
+  session->plan_steps(total);  // may refuse, while nothing is changed yet
   truncate_log(dir.log_path(), checkpoint ? done : -1);
   KeyframeStore(dir.keyframes_path()).remove_after(checkpoint ? done : -1);
   const bool stretched = total != config.steps;
@@ -253,7 +261,7 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
     dir.update_config(config);
   }
   fmt::print("{}: going on from step {} to {}{}\n", path, done, total,
-             stretched ? "; the learning-rate schedule is laid out anew for them" : "");
+             stretched ? "; the schedule is laid out anew for them" : "");
   std::fflush(stdout);
   TrainResult result = train_session(std::move(dir), *model, std::move(corpus), std::move(session),
                                      total, window, view, program);

@@ -7,11 +7,12 @@
 #include <optional>
 
 #include "app/app.h"
-#include "app/terminal_view.h"
+#include "app/report.h"
 #include "app/training.h"
 #include "engine/core/threads.h"
 #include "engine/io/files.h"
 #include "engine/io/json.h"
+#include "engine/text/unicode.h"
 
 namespace lab {
 namespace {
@@ -44,22 +45,30 @@ struct SampleRequest {
   SamplerOptions options;
 };
 
-/// Ids of a text; an unknown character is told with `where` it came from.
-std::vector<i32> encode(const CharVocab& vocab, const std::string& text, const std::string& where) {
+/// Runs `work`; an error is told with `where` it came from.
+template <class Work>
+auto at(const std::string& where, const Work& work) {
   try {
-    return vocab.encode(text);
+    return work();
   } catch (const Error& error) {
     fail(where, ": ", error.what());
   }
 }
 
+/// Ids of a text; an unknown character is told with `where` it came from.
+std::vector<i32> encode(const CharVocab& vocab, const std::string& text, const std::string& where) {
+  return at(where, [&] { return vocab.encode(text); });
+}
+
 int sample(const SampleRequest& request) {
   const RunDir dir = RunDir::open(request.run);
-  const CharVocab vocab = CharVocab::load(dir.config().vocab);
-  const std::unique_ptr<Ghost> ghost = model_of(dir)->make_ghost(vocab);
+  const Corpus corpus = dir.load_corpus();
+  const std::unique_ptr<Ghost> ghost = model_of(dir)->make_ghost(corpus);
   if (request.int8) ghost->use_int8_weights();
   load_weights(dir, request.step, *ghost);
-  const std::vector<i32> prompt = encode(vocab, request.prompt, "--prompt");
+  i64 dropped = 0;
+  const std::vector<i32> prompt = ghost->encode(request.prompt, dropped);
+  if (dropped > 0) (void)encode(corpus.vocab, request.prompt, "--prompt");  // names what is unknown
   std::string text = request.prompt;
   for (const i32 id : generate(*ghost, prompt, request.chars, request.options))
     text += ghost->decode(id);
@@ -78,19 +87,19 @@ int evaluate(const EvalRequest& request) {
   const RunDir dir = RunDir::open(request.run);
   const std::unique_ptr<ChapterModel> model = model_of(dir);
   Corpus corpus = dir.load_corpus();
-  const std::vector<i32> ids = request.data.empty()
-                                   ? corpus.valid_ids
-                                   : encode(corpus.vocab, load_text(request.data), request.data);
-  if (ids.size() < 2)
+  const std::string text = request.data.empty() ? corpus.valid : load_text(request.data);
+  if (count_chars(text) < 2)
     fail(request.data, ": want at least two characters to predict one from another, got ",
-         ids.size());
+         count_chars(text));
   const std::unique_ptr<Session> session = model->make_session(corpus, dir.config().seed);
   const Checkpoint checkpoint = Checkpoint::read(dir.checkpoint_path());
   session->restore(checkpoint);
   const i64 stride = request.stride.value_or(std::max<i64>(1, model->context() / 2));
+  const std::string where = request.data.empty() ? dir.valid_path() : request.data;
   const Evaluation result =
-      request.sliding ? session->evaluate_sliding(ids, stride) : session->evaluate(ids);
-  const double nats = result.nats_per_token, bits = nats / std::log(2.0);
+      request.sliding ? session->evaluate_sliding(encode(corpus.vocab, text, where), stride)
+                      : at(where, [&] { return session->evaluate_text(corpus.vocab, text); });
+  const double nats = result.nats_per_char(), bits = nats / std::log(2.0);
   if (request.json) {
     Json out = Json::object();
     out.set("run", dir.path())
@@ -99,13 +108,16 @@ int evaluate(const EvalRequest& request) {
         .set("data", request.data.empty() ? "the run's validation text" : request.data)
         .set("nats_per_char", nats)
         .set("bits_per_char", bits)
-        .set("chars", result.tokens)
+        .set("chars", result.chars())
+        .set("tokens", result.tokens)
+        .set("perplexity", result.perplexity())
+        .set("oov", result.unknown)
+        .set("impossible", result.impossible)
         .set("rule", result.rule);
     if (request.sliding) out.set("stride", stride);
     fmt::print("{}\n", out.dump());
   } else {
-    fmt::print("step {}: {:.4f} nats/char = {:.4f} bits/char over {} characters\nrule: {}\n",
-               checkpoint.step, nats, bits, grouped_number(double(result.tokens)), result.rule);
+    fmt::print("step {}: {}\nrule: {}\n", checkpoint.step, score_line(result), result.rule);
   }
   return 0;
 }

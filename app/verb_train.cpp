@@ -65,17 +65,22 @@ void take_words(const std::vector<std::string>& words, TrainRequest& request) {
     throw UsageError("train: which chapter? For example: train gpt; `lab list` shows all");
 }
 
-/// "  d_model  width of ... [128]" for every option of a chapter, and its presets.
+/// "  d_model  width of ... [128]" for every option of every chapter, and its presets.
 std::string options_help() {
-  std::string out = "Options of gpt, for --set key=value (default in brackets):\n";
-  const auto model = find_chapter("gpt").make();
-  const OptionFields fields = model->options();
-  const KeyValues values = option_values(fields);
-  for (const OptionField& field : fields)
-    out += fmt::format("  {:<16} {} [{}]\n", field.name, field.help, values.at(field.name));
-  out += "\nPresets of gpt, for --preset NAME (what --set and --steps say wins):\n";
-  for (const Preset& preset : model->presets())
-    out += fmt::format("  {:<16} {}; {} steps\n", preset.name, preset.help, preset.steps);
+  std::string out = "KEY is an option of the chapter's model: --set KEY=VALUE, or --KEY VALUE.\n";
+  for (const Chapter& chapter : chapters()) {
+    const std::unique_ptr<ChapterModel> model = chapter.make ? chapter.make() : nullptr;
+    if (!model || !model->trains()) continue;
+    out += fmt::format("\nOptions of {} (default in brackets):\n", chapter.name);
+    const OptionFields fields = model->options();
+    const KeyValues values = option_values(fields);
+    for (const OptionField& field : fields)
+      out += fmt::format("  {:<16} {} [{}]\n", field.name, field.help, values.at(field.name));
+    out += fmt::format("Presets of {}, for --preset NAME (what options and --steps say wins):\n",
+                       chapter.name);
+    for (const Preset& preset : model->presets())
+      out += fmt::format("  {:<16} {}; {} steps\n", preset.name, preset.help, preset.steps);
+  }
   return out;
 }
 

@@ -37,8 +37,8 @@ class GptChapter final : public ChapterModel {
   std::unique_ptr<Session> make_session(const Corpus& corpus, u64 seed) const override {
     return std::make_unique<GptSession>(options_, corpus, seed);
   }
-  std::unique_ptr<Ghost> make_ghost(const CharVocab& vocab) const override {
-    return std::make_unique<GptGhost>(options_, vocab);
+  std::unique_ptr<Ghost> make_ghost(const Corpus& corpus) const override {
+    return std::make_unique<GptGhost>(options_, corpus.vocab);
   }
 
  private:

@@ -102,6 +102,10 @@ void GptSession::plan_steps(i64 total) {
   schedule_.total = fixed > 0 ? fixed : total;
 }
 
+i64 GptSession::chars_seen() const {
+  return steps_ * model_.options().batch * model_.options().context;
+}
+
 std::unique_ptr<Ghost> GptSession::make_ghost() const {
   return std::make_unique<GptGhost>(model_.options(), vocab_);
 }

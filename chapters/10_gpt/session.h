@@ -12,6 +12,7 @@ class GptSession final : public Session {
 
   StepResult step() override;
   i64 steps_done() const override { return steps_; }
+  i64 chars_seen() const override;
   void plan_steps(i64 total) override;
   void set_lr_scale(double factor) override { lr_scale_ = factor; }
   double lr_scale() const override { return lr_scale_; }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/observe/dialogue.h"
 #include "engine/text/sampling.h"
 
 namespace lab {
@@ -17,6 +18,7 @@ struct Tap {
   std::vector<std::string> axes;
   std::vector<i64> shape;
   std::vector<float> values;
+  std::vector<std::string> labels;  ///< may be empty; one per index of the first axis
   /// Values with the first index fixed, e.g. one head of an attention tap.
   const float* slice(i64 first) const;
 };
@@ -37,7 +39,10 @@ inline constexpr u32 kResidual = 4;     ///< blk{l}.resid_mid, .resid_out, final
 inline constexpr u32 kMlp = 8;          ///< blk{l}.mlp.act
 inline constexpr u32 kLogits = 16;      ///< logits
 inline constexpr u32 kEmbeddings = 32;  ///< emb.tok, emb.pos
-inline constexpr u32 kAll = 63;
+inline constexpr u32 kCounts = 64;      ///< ngram.ladder, .target, .bigram, .sparsity, .unigram
+inline constexpr u32 kPieces = 128;     ///< tokens.merges, .vocab, .bytes, .fertility, .sample.K
+inline constexpr u32 kDialogue = 256;   ///< Frame::exchanges
+inline constexpr u32 kAll = 511;
 }  // namespace taps
 
 /// What to look at. Equal probes on equal weights give equal frames.
@@ -68,6 +73,7 @@ struct Frame {
   std::vector<i32> rank;            ///< (T) 0 = the model's first choice; [0] is -1
   std::vector<Tap> taps;
   std::vector<Candidate> candidates;  ///< at `probe.position`, sorted, all V of them
+  std::vector<Exchange> exchanges;    ///< of a rule-based partner: one per line of the probe text
   double u = 0;                       ///< the random number that `sampled` was drawn with
   i32 sampled = -1;                   ///< index into candidates
   double look_ms = 0;                 ///< cost of this look

@@ -35,6 +35,8 @@ class Ghost {
   virtual std::vector<i32> encode(const std::string& text, i64& dropped) const = 0;
   virtual std::string decode(i32 id) const = 0;
   virtual i64 vocab_size() const = 0;
+  /// What a picture prints for a token; whatever decode() gives that cannot be printed is replaced.
+  virtual std::string label(i32 id) const;
   /// Names and shapes of the weights, in the order of Weights::values.
   virtual std::vector<ParamShape> shapes() const = 0;
   /// What a text is started with when nothing is given: the id of "\n", or 0.

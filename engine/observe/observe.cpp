@@ -4,6 +4,7 @@
 #include "engine/core/check.h"
 #include "engine/core/rng.h"
 #include "engine/observe/ghost.h"
+#include "engine/text/vocab.h"
 
 namespace lab {
 
@@ -22,6 +23,8 @@ const Tap* Frame::find(std::string_view name) const {
 void Ghost::use_int8_weights() {
   fail("this model has no int8 weights to generate with; leave --int8 out");
 }
+
+std::string Ghost::label(i32 id) const { return printable_text(decode(id)); }
 
 std::vector<i32> generate(Ghost& ghost, std::span<const i32> prompt, i64 count,
                           const SamplerOptions& options, std::vector<float>* p) {

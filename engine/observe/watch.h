@@ -18,8 +18,8 @@ inline constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
 struct StepRecord {
   i64 step = 0;         ///< 1 = after the first update
   double seconds = 0;   ///< training time since step 0, pauses left out
-  float loss = kNone;   ///< nats/token of the batch, before the update
-  float valid = kNone;  ///< nats/token on the fixed validation sample; kNone at most steps
+  float loss = kNone;   ///< nats/character of the batch, before the update
+  float valid = kNone;  ///< nats/character on the fixed validation sample; kNone at most steps
   float lr = kNone;
   float grad_norm = kNone;  ///< before clipping
   float weight_norm = kNone;
@@ -49,17 +49,21 @@ struct EventRecord {
 /// A horizontal line of the loss chart: what something simpler, or nothing at all, would reach.
 struct ReferenceLine {
   std::string key;  ///< "uniform", "unigram", "bigram", "order5", "floor": a key of the i18n tables
-  float nats = 0;   ///< per token
+  float nats = 0;   ///< per character
 };
 
 /// Facts that do not change while a run lives.
 struct RunInfo {
   std::string name;     ///< of the run directory
   std::string chapter;  ///< "gpt"
+  std::string stage =
+      "attention";      ///< what the middle of the screen shows: engine/observe/README.md
+  std::string summary;  ///< of a model without layers: "order 5, modified Kneser-Ney, characters"
   std::string data;     ///< "tinytown en 1 MB", a file name
   std::string build;    ///< "Cooperlake, 2 threads, FTZ"
   i64 parameters = 0, total_steps = 0, layers = 0, heads = 0, width = 0, context = 0, vocab = 0;
   i64 batch = 0;
+  i64 chars_per_step = 0;  ///< read in one step; batch * context for a net
   u64 seed = 0;
   std::string optimizer;         ///< "AdamW 1e-3 -> 1e-4"
   double clip = 0, dropout = 0;  ///< largest norm of the gradient, 0 = off; share that is dropped

@@ -36,18 +36,26 @@ RunInfo describe_run(const RunDir& dir, const ChapterModel& model, const Corpus&
   info.build = config.build;
   info.total_steps = config.steps;
   info.seed = config.seed;
-  info.vocab = corpus.vocab.size();
   info.references = config.references;
   info.probe = first_probe(corpus);
-  info.token_labels = corpus.vocab.labels();
-  info.token_text = corpus.vocab.texts();
   info.train_chars = double(corpus.train_ids.size());
   info.valid_chars = double(corpus.valid_ids.size());
   model.describe(info);
   const Expected expected = parse_expected(model.expected(), info.chapter);
   info.band = find_band(expected, config, corpus);
   info.trouble = expected.trouble;
-  for (const ParamShape& shape : model.make_ghost(corpus.vocab)->shapes()) {
+  const std::unique_ptr<Ghost> ghost = model.make_ghost(corpus);
+  info.vocab = ghost->vocab_size();
+  for (i32 id = 0; id < i32(info.vocab); ++id) {
+    info.token_labels.push_back(ghost->label(id));
+    info.token_text.push_back(ghost->decode(id));
+  }
+  if (info.chars_per_step == 0)
+    info.chars_per_step = info.batch > 0
+                              ? info.batch * info.context
+                              : i64(corpus.train_ids.size()) / std::max<i64>(1, info.total_steps);
+  if (!info.summary.empty()) return info;  // nothing of it is a weight
+  for (const ParamShape& shape : ghost->shapes()) {
     i64 n = 1;
     for (const i64 size : shape.shape) n *= size;
     info.parameters += n;
@@ -73,7 +81,7 @@ RunWatch::RunWatch(RunDir dir, const ChapterModel& model, Corpus corpus,
     runner_ = std::make_unique<Runner>(dir_, *live_->session, corpus_, keyframes_, live_->options,
                                        live_->listener, feed_.get(), live_->stop);
   }
-  analyst_ = std::make_unique<Analyst>(model.make_ghost(corpus_.vocab), keyframes_, feed_.get(),
+  analyst_ = std::make_unique<Analyst>(model.make_ghost(corpus_), keyframes_, feed_.get(),
                                        std::move(on_change));
   if (runner_)
     trainer_ = std::thread([this] {
@@ -151,10 +159,9 @@ void RunWatch::refresh_status() {
   }
   if (!feed_) return;
   status_.phase = feed_->phase.load();
-  const i64 tokens_per_step = info_.batch * info_.context;
   const i64 left = std::max<i64>(0, info_.total_steps - status_.step);
   if (status_.tokens_per_s > 0)
-    status_.eta_s = double(left * tokens_per_step) / status_.tokens_per_s;
+    status_.eta_s = double(left * info_.chars_per_step) / status_.tokens_per_s;
   const double train = double(feed_->train_ns.load()), spent = double(feed_->snapshot_ns.load());
   status_.probe_cost = train > 0 ? spent / (train + spent) : 0;
   if (!history_.events.empty() && history_.events.back().kind == "error")

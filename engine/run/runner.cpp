@@ -8,6 +8,7 @@
 
 #include "engine/core/clock.h"
 #include "engine/core/rng.h"
+#include "engine/run/score.h"
 
 namespace lab {
 Runner::Runner(const RunDir& dir, Session& session, const Corpus& corpus, KeyframeStore& keyframes,
@@ -22,7 +23,7 @@ Runner::Runner(const RunDir& dir, Session& session, const Corpus& corpus, Keyfra
       stop_(stop),
       log_(dir.log_path()),
       keyframes_(keyframes),
-      writer_(session.make_ghost()),
+      writer_(session.make_writer()),
       shapes_(shapes(session.parameters())) {
   if (options.checkpoint_every < 1 || options.valid_every < 1 || options.valid_places < 1)
     fail("[runner] checkpoint_every, valid_every, valid_places: want at least 1, got ",
@@ -68,12 +69,17 @@ RunOutcome Runner::train() {
   }
   RunOutcome outcome;
   outcome.final = session_.evaluate(corpus_.valid_ids);
-  if (!std::isfinite(outcome.final.nats_per_token))
+  if (!std::isfinite(outcome.final.nats_per_token) && outcome.final.impossible == 0)
     fail("step ", options_.steps, ": the loss on the validation text is not a number any more. ",
          "A smaller learning rate (--set lr=...) or a smaller clip may help");
-  note("final", outcome.final.rule, outcome.final.nats_per_token);
+  note("final", outcome.final.rule, outcome.final.nats_per_char());
   keyframe();
   checkpoint();
+  write_score(dir_, {.step = options_.steps,
+                     .evaluation = outcome.final,
+                     .parameters = session_.model_size(),
+                     .seconds = seconds_before_ + seconds_,
+                     .chars_seen = session_.chars_seen()});
   publish_snapshot();
   return outcome;
 }
@@ -271,8 +277,8 @@ double Runner::valid_loss() const {
   for (i64 i = 0; i < kStretches; ++i) {
     const i64 begin = (i64(ids.size()) - length) * i / (kStretches - 1);
     const Evaluation part = session_.evaluate(ids.subspan(std::size_t(begin), std::size_t(length)));
-    nats += part.nats_per_token * double(part.tokens);
-    places += part.tokens;
+    nats += part.nats();
+    places += part.chars();
   }
   return nats / double(std::max<i64>(places, 1));
 }

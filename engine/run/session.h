@@ -1,5 +1,6 @@
 // One model being trained: what the runner, the run directory and the viewer need of a chapter.
 #pragma once
+#include <cmath>
 #include <memory>
 #include <span>
 #include <string>
@@ -17,9 +18,9 @@
 namespace lab {
 
 struct StepResult {
-  double loss = 0;  ///< nats per token of this batch, before the update
+  double loss = 0;  ///< nats per character of this batch, before the update
   double lr = 0, grad_norm = 0, update_norm = 0, weight_norm = 0;
-  i64 tokens = 0;  ///< trained on in this step
+  i64 tokens = 0;  ///< characters trained on in this step
 };
 
 /// A loss that is NaN or infinite; what() names the first bad tensor and the step.
@@ -28,11 +29,20 @@ class NonFinite : public Error {
   using Error::Error;
 };
 
-/// The mean over a text, each place counted once.
+/// The mean over a text, each place counted once. Models that cut text into other pieces than
+/// characters are compared by nats per character: all their nats over all the text's characters.
 struct Evaluation {
-  double nats_per_token = 0;
-  i64 tokens = 0;    ///< places predicted
-  std::string rule;  ///< which context each place had, in words
+  double nats_per_token = 0;  ///< infinity where the model calls something impossible
+  i64 tokens = 0;             ///< pieces predicted
+  std::string rule;           ///< which context each place had, in words
+  i64 characters = 0;         ///< of the text that they spell; 0 = one each
+  i64 unknown = 0;            ///< pieces that the vocabulary lacks; what they say is not spelled
+  i64 impossible = 0;         ///< pieces given probability 0
+
+  i64 chars() const { return characters ? characters : tokens; }
+  double nats() const { return nats_per_token * double(tokens); }
+  double nats_per_char() const { return nats() / double(chars() ? chars() : 1); }
+  double perplexity() const { return std::exp(nats_per_token); }
 };
 
 /// Threads: owned by the trainer; make_ghost() results are independent.
@@ -51,13 +61,25 @@ class Session {
 
   virtual const Parameters& parameters() const = 0;
   virtual std::unique_ptr<Ghost> make_ghost() const = 0;
-  /// Draws from no random stream of the training.
+  /// A ghost for the trainer's own thread, so it may read what the session learns from.
+  virtual std::unique_ptr<Ghost> make_writer() const { return make_ghost(); }
+  /// ids: characters, numbered by the corpus' vocabulary. Draws from no random stream of the
+  /// training.
   virtual Evaluation evaluate(std::span<const i32> ids) const = 0;
+  /// The same for any text. Throws Error naming the first character that the model cannot read.
+  virtual Evaluation evaluate_text(const CharVocab& vocab, std::string_view text) const {
+    return evaluate(vocab.encode(text));
+  }
   /// The same, with (nearly) as much context for every place as the model can have: windows
   /// `stride` places apart. Throws Error where a model has no windows.
   virtual Evaluation evaluate_sliding(std::span<const i32>, i64 /*stride*/) const {
     fail("--rule sliding: this model carries its context along and has no windows to slide");
   }
+
+  /// Characters of training text read so far, each reading counted.
+  virtual i64 chars_seen() const = 0;
+  /// Numbers learned so far: weights, or for a model of counts the different things it counts.
+  virtual i64 model_size() const { return count(parameters()); }
 
   /// All that a bit-exact continuation needs besides the weights.
   virtual std::vector<TensorSource> moments() const = 0;
@@ -79,11 +101,14 @@ class ChapterModel {
   virtual std::vector<Preset> presets() const { return {}; }
   /// Its expected/bands.json, as engine/run/expected_file.h reads it; empty = nothing measured.
   virtual std::string_view expected() const { return {}; }
+  /// False: there is nothing to train (chapter 1), and none of the rest is called.
+  virtual bool trains() const { return true; }
   virtual i64 default_steps() const = 0;
   virtual i64 context() const = 0;
   virtual std::unique_ptr<Session> make_session(const Corpus& corpus, u64 seed) const = 0;
-  /// Without a corpus: for looking at stored weights only.
-  virtual std::unique_ptr<Ghost> make_ghost(const CharVocab& vocab) const = 0;
+  /// For looking at stored weights. The text is the run's own: a model of counts is its text, up
+  /// to the place that its weights name.
+  virtual std::unique_ptr<Ghost> make_ghost(const Corpus& corpus) const = 0;
 };
 
 }  // namespace lab

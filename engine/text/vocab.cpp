@@ -80,9 +80,9 @@ std::string CharVocab::text(i32 id) const {
   return encode_utf8({code_points_[size_t(id)]});
 }
 
-std::string CharVocab::label(i32 id) const {
-  const std::string character = text(id);
-  const u32 c = code_points_[size_t(id)];
+namespace {
+
+std::string printable_char(u32 c) {
   if (c == ' ') return "·";
   if (c == '\n') return "↵";
   if (c == '\t') return "→";
@@ -90,8 +90,27 @@ std::string CharVocab::label(i32 id) const {
   const bool invisible = c < 0x20 || within(0x7F, 0xA0) || c == 0xAD || within(0x2000, 0x200F) ||
                          within(0x2028, 0x202F) || within(0x205F, 0x206F) || c == 0x3000 ||
                          within(0xFE00, 0xFE0F) || c == 0xFEFF;
-  return invisible ? code_point_name(c) : character;
+  return invisible ? code_point_name(c) : encode_utf8({c});
 }
+
+}  // namespace
+
+std::string printable_text(std::string_view bytes) {
+  constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  if (!find_utf8_error(bytes)) {
+    for (const u32 c : decode_utf8(bytes)) out += printable_char(c);
+    return out;
+  }
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (!out.empty()) out += ' ';
+    out += {kHex[byte >> 4], kHex[byte & 15]};
+  }
+  return out;
+}
+
+std::string CharVocab::label(i32 id) const { return printable_text(text(id)); }
 
 std::vector<std::string> CharVocab::texts() const {
   std::vector<std::string> all;

@@ -56,4 +56,8 @@ class CharVocab {
   std::vector<u32> code_points_;  // distinct, rising; the index is the id
 };
 
+/// What a picture prints for some bytes: each character as CharVocab::label prints it; bytes that
+/// are not whole characters as hexadecimal pairs, "ED 95".
+std::string printable_text(std::string_view bytes);
+
 }  // namespace lab

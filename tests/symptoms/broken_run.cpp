@@ -63,6 +63,7 @@ class BrokenSession final : public Session {
   }
 
   i64 steps_done() const override { return steps_; }
+  i64 chars_seen() const override { return 0; }
   void plan_steps(i64 total) override { schedule_.total = total; }
   void set_lr_scale(double factor) override { lr_scale_ = factor; }
   double lr_scale() const override { return lr_scale_; }

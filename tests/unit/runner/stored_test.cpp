@@ -32,7 +32,7 @@ TEST(Stored, EqualQuestionsGiveEqualFrames) {
   const TinyRun run;
   run.train();
   const KeyframeStore keyframes(run.dir().keyframes_path());
-  const auto ghost = run.model().make_ghost(run.corpus().vocab);
+  const auto ghost = run.model().make_ghost(run.corpus());
   const Query query{.probe = {.text = "the cat", .taps = taps::kAll}, .step = 16};
   Frame a, b;
   Analyst::look(*ghost, keyframes, query, a);
