@@ -7,7 +7,7 @@
 #include "engine/text/unicode.h"
 #include "engine/tokens/readers.h"
 #include "engine/tokens/tokenizer_json.h"
-#include "tests/unit/chapter_tokens/small_run.h"
+#include "tests/unit/tokens_chapter/small_run.h"
 
 namespace lab::test {
 namespace {

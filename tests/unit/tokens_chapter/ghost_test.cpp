@@ -6,7 +6,7 @@
 #include "chapters/02_tokens/texts.h"
 #include "engine/text/unicode.h"
 #include "engine/text/vocab.h"
-#include "tests/unit/chapter_tokens/small_run.h"
+#include "tests/unit/tokens_chapter/small_run.h"
 
 namespace lab::test {
 namespace {

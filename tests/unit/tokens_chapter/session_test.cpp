@@ -5,7 +5,7 @@
 
 #include "engine/core/threads.h"
 #include "engine/text/unicode.h"
-#include "tests/unit/chapter_tokens/small_run.h"
+#include "tests/unit/tokens_chapter/small_run.h"
 
 namespace lab::test {
 namespace {
