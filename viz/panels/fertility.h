@@ -1,4 +1,4 @@
-// How many tokens English, Korean and code take.
+// Fertility: what the same tokenizer costs English, Korean and code, side by side.
 #pragma once
 #include "viz/panels/panel.h"
 

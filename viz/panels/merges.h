@@ -1,4 +1,4 @@
-// The merges of byte pairs in the order in which they were made.
+// Merges: what byte-level BPE learned, pair by pair, and how their counts fall.
 #pragma once
 #include "viz/panels/panel.h"
 

@@ -1,4 +1,4 @@
-// The probe text and three others, cut into tokens.
+// Pieces: the probe text as its tokens, and how the chosen one came about.
 #pragma once
 #include "viz/panels/panel.h"
 

@@ -6,6 +6,7 @@
 #include "viz/draw/theme.h"
 #include "viz/draw/widgets.h"
 #include "viz/i18n/strings.h"
+#include "viz/panels/scroll.h"
 #include "viz/panels/selection.h"
 
 namespace lab {
@@ -88,6 +89,14 @@ struct ViewState {
     bool log_x = false;
     bool bits = false;  ///< bits per character instead of nats
   } loss;
+  ScrollState merges;
+  struct {
+    std::string input;  ///< the line that is being typed
+    int chosen = -1;    ///< whose trace is kept; -1: the newest exchange
+    int hovered = -1;   ///< of this frame; counts from the next one on
+    ScrollState talk, trace;
+    float trace_height = 0;  ///< of the last frame, pixels
+  } dialogue;
   struct {
     float scroll = 0;    ///< pixels above the newest sample
     bool follow = true;  ///< newest sample in sight
