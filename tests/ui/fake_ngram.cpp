@@ -75,7 +75,7 @@ class Look {
   void fill_ladder() {
     const i64 T = i64(frame_.ids.size());
     const auto first_choice = [&](std::span<const i32> context) {
-      std::vector<double> p(std::size_t(V()));
+      std::vector<double> p(static_cast<std::size_t>(V()));
       model_.distribution(context, p);
       return i32(std::ranges::max_element(p) - p.begin());
     };
@@ -98,7 +98,7 @@ class Look {
   void fill_pairs() {
     const NgramModel pairs(counts_, options_.smoothing, 1, std::min(2, options_.order));
     Tap& tap = add(frame_, "ngram.bigram", {"previous", "next"}, {V(), V()});
-    std::vector<double> p(std::size_t(V()));
+    std::vector<double> p(static_cast<std::size_t>(V()));
     for (i32 id = 0; id < V(); ++id) {
       pairs.distribution(std::span(&id, 1), p);
       std::ranges::copy(p, tap.values.begin() + i64(id) * V());

@@ -15,7 +15,7 @@ namespace lab {
 namespace {
 
 constexpr i32 kMostTokens = 128;
-constexpr float kLabels = 26, kLabelPitch = 12, kLeastList = 176, kListRow = 20;
+constexpr float kLabels = 26, kLabelPitch = 14, kLeastList = 176, kListRow = 20;
 
 const Tap* fitting(const Frame& frame, std::string_view name, std::size_t axes) {
   const Tap* tap = frame.find(name);
@@ -199,10 +199,9 @@ void BigramsPanel::draw(PanelContext& context, const Rect& rect) {
     ui::empty_state(inner, tr(Str::bigrams_empty));
     return;
   }
-  Rect title{rect.x + px(size::kPad), rect.y, rect.w - 2 * px(size::kPad), px(size::kTitleRow)};
   constexpr LegendTick kTicks[] = {{0, "0"}, {0.5f, "0.25"}, {1, "1"}};
-  draw_legend(ui::draw_list(), title.cut_right(px(280)), ColorMap::sequential,
-              tr(Str::bigrams_legend), kTicks);
+  draw_legend(ui::draw_list(), panel.title, ColorMap::sequential,
+              panel.title.w < px(300) ? std::string_view("p") : tr(Str::bigrams_legend), kTicks);
   const Cell cell = shown(context);
   draw_reading(context, inner.cut_top(px(size::kControl), px(4)), cell);
   draw_text(ui::draw_list(), Face::small, inner.cut_top(px(16), px(20)), Align::left,

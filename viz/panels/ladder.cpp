@@ -11,10 +11,10 @@
 namespace lab {
 namespace {
 
-constexpr float kOrder = 30, kSeen = 70, kKinds = 46, kCount = 96, kWeight = 56, kPart = 62,
+constexpr float kOrder = 36, kSeen = 70, kKinds = 46, kCount = 96, kWeight = 56, kPart = 62,
                 kP = 58, kGap = 10, kLeastBar = 96;
-constexpr float kLeastRow = 18, kMostRow = 32, kChipGap = 2, kArrow = 22;
-constexpr float kWords = 60, kWordsFrom = 260;  ///< room for the rung in words, where there is any
+constexpr float kLeastRow = 18, kMostRow = 34, kChipGap = 2, kArrow = 22;
+constexpr float kWords = 76, kWordsFrom = 270;  ///< room for the rung in words, where there is any
 
 const std::string& label_of(const RunInfo& info, i32 id) {
   static const std::string kUnknown = "?";
@@ -104,8 +104,8 @@ void LadderPanel::draw_heads(const View& view, const Rect& row) const {
     const Rect& box;
     Str name;
     Align align = Align::right;
-  } kHeads[] = {{c.order, Str::ladder_order, Align::left},
-                {c.chips, Str::ladder_context, Align::right},
+  } kHeads[] = {{c.order, Str::ladder_order},
+                {c.chips, Str::ladder_context},
                 {c.seen, Str::ladder_seen},
                 {c.kinds, Str::ladder_kinds},
                 {c.count, Str::ladder_count},
@@ -163,7 +163,7 @@ void LadderPanel::draw_numbers(const View& view, i32 order, const Columns& c) co
   number(c.kinds, ink, count_words(rung.kinds));
   Label count = count_words(rung.count);
   if (rung.count > 0 && rung.discount != 0) {
-    count.append(rung.discount > 0 ? " − " : " + ");
+    count.append(rung.discount > 0 ? " – " : " + ");
     count.append(fixed(std::abs(rung.discount), 2));
   }
   number(c.count, rung.count > 0 ? ink : theme().text_faint, count);
@@ -227,8 +227,9 @@ void LadderPanel::draw_sum(const View& view, const Rect& row) const {
   draw_text(list, Face::small, name, Align::right, theme().text_dim, tr(Str::ladder_sum));
 }
 
-/// Unseen contexts on top make room first: they add nothing and hand everything down.
-void LadderPanel::draw_rows(PanelContext& context, View& view, Rect room) {
+/// Unseen contexts on top make room first: they add nothing and hand everything down. Returns where
+/// the rows end.
+float LadderPanel::draw_rows(PanelContext& context, View& view, Rect room) {
   const Ladder& ladder = view.ladder;
   const auto fits = [&] { return float(view.first + 2) * px(kLeastRow) <= room.h + 0.5f; };
   while (!fits() && view.first > std::max(1, ladder.longest_seen())) --view.first;
@@ -237,9 +238,17 @@ void LadderPanel::draw_rows(PanelContext& context, View& view, Rect room) {
   const int rows = std::min(view.first + 1, std::max(0, int((room.h + 0.5f) / height) - 1));
   for (i32 i = 0; i < rows; ++i) draw_rung(context, view, view.first - i, room.cut_top(height));
   if (rows > 0) draw_sum(view, room.cut_top(height));
+  return room.y;
 }
 
 void LadderPanel::draw_words(const View& view, Rect box) const {
+  ImDrawList* list = ui::draw_list();
+  list->AddRectFilled({box.x - px(6), box.y}, {box.right() + px(6), box.bottom()},
+                      fade(theme().text, 0.04f), px(size::kControlRound));
+  box = box.inset(px(6), px(8));
+  const Label name = tr(Str::ladder_rung, view.chosen);
+  draw_text(list, Face::small_title, box.cut_left(px(76)).cut_top(px(20)), Align::left,
+            theme().second, name);
   const Label context = context_of(view.frame, view.ladder, view.chosen);
   const auto lines =
       rung_words(view.ladder, view.chosen, context, label_of(view.info, view.ladder.target));
@@ -247,7 +256,7 @@ void LadderPanel::draw_words(const View& view, Rect box) const {
     const Rect line = box.cut_top(px(20));
     const Label id = ui::id_of("ladder.words", i64(i));
     ui_note(id, lines[i], line);
-    if (draw_text(ui::draw_list(), Face::small, line, Align::left, theme().text_dim, lines[i]))
+    if (draw_text(list, Face::small, line, Align::left, theme().text, lines[i]))
       if (ui::hot(id, line, lines[i]).hovered) ui::tooltip(lines[i]);
   }
 }
@@ -267,9 +276,12 @@ void LadderPanel::draw(PanelContext& context, const Rect& rect) {
   }
   View view = look(context, *ladder);
   draw_sentence(view, inner.cut_top(px(24), px(4)));
-  if (inner.h >= px(kWordsFrom)) draw_words(view, inner.cut_bottom(px(kWords), px(8)));
+  const bool words = inner.h >= px(kWordsFrom);
+  Rect below = inner;
+  if (words) inner.cut_bottom(px(kWords), px(16));
   draw_heads(view, inner.cut_top(px(18), px(2)));
-  draw_rows(context, view, inner);
+  below.cut_top(draw_rows(context, view, inner) - below.y + px(16));
+  if (words) draw_words(view, below.cut_top(px(kWords)));
 }
 
 }  // namespace lab

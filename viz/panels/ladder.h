@@ -30,7 +30,7 @@ class LadderPanel {
   Columns columns_of(Rect row, const View& view) const;
   void draw_sentence(const View& view, Rect row) const;
   void draw_heads(const View& view, const Rect& row) const;
-  void draw_rows(PanelContext& context, View& view, Rect room);
+  float draw_rows(PanelContext& context, View& view, Rect room);
   void draw_rung(PanelContext& context, const View& view, i32 order, const Rect& row);
   void draw_chips(const View& view, i32 order, const Rect& box) const;
   void draw_numbers(const View& view, i32 order, const Columns& columns) const;

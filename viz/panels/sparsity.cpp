@@ -80,10 +80,21 @@ void SparsityPanel::draw_bars(const Rect& slot, i32 n, float width, double top) 
       theme().second);
 }
 
+/// The orders below a chart.
+void SparsityPanel::draw_axis(const Rect& area) const {
+  ImDrawList* list = ui::draw_list();
+  const Rect row{area.x, area.bottom() + px(2), area.w, px(kBelow - 2)};
+  for (i32 n = 1; n <= count_; ++n)
+    draw_text(list, Face::digits, slot_of(row, n, count_), Align::centre,
+              n == hovered_ ? theme().text : theme().text_dim, grouped(n));
+  draw_text(list, Face::small, {area.x - px(kAxis), row.y, px(kAxis - 6), row.h}, Align::right,
+            theme().text_faint, tr(Str::ladder_order));
+}
+
 /// Counts on a logarithmic scale; they are none below one.
 void SparsityPanel::draw_counts(Rect box) {
   ImDrawList* list = ui::draw_list();
-  Rect keys = box.cut_top(px(kLegendRow), px(4));
+  Rect keys = box.cut_top(px(kLegendRow), px(12));
   key(keys, Str::sparsity_possible, theme().control_hot);
   key(keys, Str::sparsity_different, theme().accent);
   key(keys, Str::sparsity_once, theme().second);
@@ -99,19 +110,18 @@ void SparsityPanel::draw_counts(Rect box) {
     draw_text(list, Face::digits, {box.x, y - px(8), px(kAxis - 6), px(16)}, Align::right,
               theme().text_faint, possible_words(e));
   }
+  draw_axis(area);
   for (i32 n = 1; n <= count_; ++n) {
     const Rect slot = slot_of(area, n, count_);
     choose(slot, n, "sparsity.count");
     draw_bars(slot, n, std::floor(std::min(slot.w * 0.64f, px(56))), top);
-    draw_text(list, Face::digits, {slot.x, area.bottom() + px(2), slot.w, px(kBelow - 2)},
-              Align::centre, n == hovered_ ? theme().text : theme().text_dim, grouped(n));
   }
 }
 
 /// What share of the validation text's n-grams were ever read: what a longer context can rest on.
 void SparsityPanel::draw_known(Rect box) {
   ImDrawList* list = ui::draw_list();
-  Rect keys = box.cut_top(px(kLegendRow), px(4));
+  Rect keys = box.cut_top(px(kLegendRow), px(12));
   key(keys, Str::sparsity_known, theme().good);
   Rect area = box;
   area.cut_left(px(kAxis));
@@ -127,11 +137,10 @@ void SparsityPanel::draw_known(Rect box) {
     const float share = float(std::clamp(orders_[std::size_t(n - 1)].known, 0., 1.));
     return ImVec2{std::round(slot.centre_x()), std::round(area.bottom() - area.h * share)};
   };
+  draw_axis(area);
   for (i32 n = 1; n <= count_; ++n) {
     const Rect slot = slot_of(area, n, count_);
     choose(slot, n, "sparsity.known");
-    draw_text(list, Face::digits, {slot.x, area.bottom() + px(2), slot.w, px(kBelow - 2)},
-              Align::centre, n == hovered_ ? theme().text : theme().text_dim, grouped(n));
     if (n > 1) list->AddLine(point(n - 1), point(n), theme().good, px(2));
     list->AddCircleFilled(point(n), px(n == hovered_ ? 5 : 3.5f), theme().good);
   }

@@ -22,6 +22,7 @@ class SparsityPanel {
   bool take_in(const Frame& frame);
   void draw_counts(Rect box);
   void draw_known(Rect box);
+  void draw_axis(const Rect& area) const;
   void draw_bars(const Rect& area, i32 n, float width, double top) const;
   void draw_table(Rect box);
   void draw_table_row(const Rect& row, i32 n);
