@@ -73,6 +73,7 @@ int parse_and_run(Program& program, int argc, char** argv) {
   add_hint_verbs(app, chosen);
   add_shot_verb(app, chosen);
   add_data_verbs(app, chosen);
+  add_token_verbs(app, chosen);
   add_doctor_verb(app, chosen);
   add_bench_verb(app, chosen);
   add_lesson_verb(app, chosen);
