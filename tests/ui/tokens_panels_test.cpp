@@ -38,8 +38,9 @@ TEST_F(TokensPanels, BytesAreReadOffTheMerges) {
   for (i32 id = 0; id < tokens.vocab(); ++id) {
     const std::span<const int> bytes = bytes_of(tokens, id, room);
     ASSERT_EQ(i64(bytes.size()), tokens.bytes(id)) << id;
-    if (tokens.label(id) != "사") continue;
-    EXPECT_EQ(std::vector<int>(bytes.begin(), bytes.end()), (std::vector{0xEC, 0x82, 0xAC}));
+    if (tokens.label(id) != "·사과") continue;
+    EXPECT_EQ(std::vector<int>(bytes.begin(), bytes.end()),
+              (std::vector{0x20, 0xEC, 0x82, 0xAC, 0xEA, 0xB3, 0xBC}));
     ++whole;
   }
   EXPECT_EQ(whole, 1);
@@ -62,7 +63,7 @@ TEST_F(TokensPanels, ADamagedLookIsNotFollowedRoundInCircles) {
 
 TEST_F(TokensPanels, APieceTellsItsMerges) {
   open_panel(0);
-  const i32 the = piece("the");
+  const i32 the = piece("·the");
   driver->click(ui::id_of("pieces.chip", the));
   EXPECT_EQ(probe().position, the) << "one selection everywhere";
   EXPECT_EQ(driver->item("pieces.tree.0").label, "the");

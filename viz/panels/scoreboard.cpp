@@ -11,14 +11,16 @@ namespace {
 
 constexpr float kRow = 26, kHead = 20, kTicks = 38;
 constexpr float kPlace = 26, kNumber = 76, kBits = 64, kAgainst = 100, kNameLeast = 130,
-                kBetween = 8;
+                kNameMost = 400, kBetween = 8;
 constexpr float kChartShare = 0.36f, kChartLeast = 150;
 
 /// What a number that nobody knows looks like.
 constexpr std::string_view kDash = "–";
 
 void number(const Rect& cell, std::string_view text, Color ink) {
-  if (!cell.empty()) draw_text(ui::draw_list(), Face::digits, cell, Align::right, ink, text);
+  if (cell.empty()) return;
+  const bool latin = std::ranges::all_of(text, [](char c) { return u8(c) < 0x80; });
+  draw_text(ui::draw_list(), latin ? Face::digits : Face::small, cell, Align::right, ink, text);
 }
 void heading(const Rect& cell, std::string_view text, Align align) {
   if (cell.empty()) return;
@@ -26,8 +28,14 @@ void heading(const Rect& cell, std::string_view text, Align align) {
   if (cut && ui::hot(text, cell, text).hovered) ui::tooltip(text);
 }
 
+/// Counting takes less than the second that a clock shows.
+Label training_time(double seconds) {
+  return seconds < 60 ? tr(Str::n_seconds, fixed(seconds, seconds < 10 ? 1 : 0))
+                      : clock_time(seconds);
+}
+
 Label signed_bits(double value) {
-  Label text(value < 0 ? "−" : "+");
+  Label text(value < 0 ? "-" : "+");
   text.append(fixed(std::fabs(value), 3));
   return text;
 }
@@ -38,10 +46,13 @@ std::string_view baseline_name(const ScoreBaseline& baseline) {
   return tr_named("score_", baseline.key);
 }
 
-/// The chart takes its share; numbers fit in the order of what people ask for first.
+/// The chart takes its share, and what the widest name does not need; numbers fit in the order of
+/// what people ask for first.
 ScoreboardPanel::Columns ScoreboardPanel::columns_of(Rect row) {
   Columns c;
-  c.chart = row.cut_right(std::max(px(kChartLeast), std::floor(row.w * kChartShare)), px(16));
+  const float most = px(kPlace + kNameMost + kBits + kAgainst + 3 * kNumber + 6 * kBetween);
+  const float chart = std::max(px(kChartLeast), std::floor(row.w * kChartShare));
+  c.chart = row.cut_right(std::max(chart, row.w - most - px(16)), px(16));
   c.place = row.cut_left(px(kPlace), px(8));
   float left = row.w - px(kBits + kBetween + kNameLeast);
   const auto fits = [&](float width) {
@@ -88,11 +99,13 @@ void ScoreboardPanel::draw_words(const PanelContext& context, const Columns& col
     number(columns.place, fixed(double(index + 1), 0), row.current ? t.accent : t.text_faint);
   Label name(row.name);
   if (row.kind == ScoreRow::Kind::preset) name.append(tr(Str::scoreboard_preset));
+  if (row.kind == ScoreRow::Kind::unspelled) name.append(tr(Str::scoreboard_unspelled));
+  if (row.kind == ScoreRow::Kind::absent) name.append(" · "), name.append(row.note);
   draw_text(ui::draw_list(), Face::body, columns.name, Align::left, ink, Printable(name));
   const auto known = [](bool any, const Label& text) { return any ? text : Label(kDash); };
   number(columns.parameters, known(row.parameters > 0, compact(double(row.parameters))),
          t.text_dim);
-  number(columns.seconds, known(row.seconds > 0, clock_time(row.seconds)), t.text_dim);
+  number(columns.seconds, known(row.seconds > 0, training_time(row.seconds)), t.text_dim);
   number(columns.seen, known(row.chars_seen > 0, compact(double(row.chars_seen))), t.text_dim);
   number(columns.bits, known(std::isfinite(row.bits), fixed(row.bits, 3)), ink);
   const ScoreBaseline* other = against(context);
@@ -106,7 +119,7 @@ void ScoreboardPanel::explain(const ScoreRow& row) {
   tip_.assign(row.name).append(" · ").append(row.chapter);
   const auto line = [&](const Label& text) { tip_.append("\n").append(text.view()); };
   if (row.parameters > 0) line(tr(Str::scoreboard_tip_parameters, row.parameters));
-  if (row.seconds > 0) line(tr(Str::scoreboard_tip_seconds, clock_time(row.seconds)));
+  if (row.seconds > 0) line(tr(Str::scoreboard_tip_seconds, training_time(row.seconds)));
   if (row.chars_seen > 0) line(tr(Str::scoreboard_tip_seen, row.chars_seen));
   if (!row.finished) line(tr(Str::scoreboard_tip_step, row.step));
   if (std::isfinite(row.bits)) line(tr(Str::scoreboard_tip_bits, fixed(row.bits, 4)));

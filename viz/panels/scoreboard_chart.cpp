@@ -63,24 +63,30 @@ void ScoreboardPanel::draw_lines(PanelContext& context, const Rect& rows) {
   const Theme& t = theme();
   const ScoreBaseline* compared = against(context);
   const std::size_t count = std::min(board_->baselines.size(), labels_.size());
+  const auto place = [&](const LineLabel& label) {
+    return Rect{label.x, rows.y - px(4) - px(kLevel) * float(label.level + 1), label.width + 1,
+                px(kLevel)};
+  };
   for (std::size_t i = 0; i < count; ++i) {
     const ScoreBaseline& baseline = board_->baselines[i];
-    const LineLabel& label = labels_[i];
-    const Rect place{label.x, rows.y - px(4) - px(kLevel) * float(label.level + 1), label.width + 1,
-                     px(kLevel)};
-    const Label text = line_text(baseline);
-    const ui::Hit hit = ui::hot(ui::id_of("scoreboard.line", i64(i)), place, text);
-    if (hit.clicked) context.view.scoreboard.against = baseline.key;
-    if (hit.hovered && !baseline.rule.empty()) ui::tooltip(baseline.rule);
-    const bool marked = &baseline == compared;
-    const Color ink = is_floor(baseline) ? t.bad : marked || hit.hovered ? t.text : t.text_dim;
-    draw_text(list, Face::small, place, Align::left, ink, text);
-    const float x = std::round(axis_.at(baseline.bits)), top = place.bottom();
+    const float x = std::round(axis_.at(baseline.bits)), top = place(labels_[i]).bottom();
     if (is_floor(baseline))
       draw_dashed(list, {x, top}, {x, rows.bottom()}, t.bad, 1.5f);
     else
       list->AddRectFilled({x, top}, {x + std::max(1.f, px(1)), rows.bottom()},
-                          fade(t.text, marked ? 0.6f : 0.28f));
+                          fade(t.text, &baseline == compared ? 0.6f : 0.28f));
+  }
+  for (std::size_t i = 0; i < count; ++i) {  // names last, on a ground: lines pass behind them
+    const ScoreBaseline& baseline = board_->baselines[i];
+    const Rect box = place(labels_[i]);
+    const Label text = line_text(baseline);
+    const ui::Hit hit = ui::hot(ui::id_of("scoreboard.line", i64(i)), box, text);
+    if (hit.clicked) context.view.scoreboard.against = baseline.key;
+    if (hit.hovered && !baseline.rule.empty()) ui::tooltip(baseline.rule);
+    const bool bright = &baseline == compared || hit.hovered;
+    const Color ink = is_floor(baseline) ? t.bad : bright ? t.text : t.text_dim;
+    list->AddRectFilled({box.x - px(2), box.y}, {box.right() + px(2), box.bottom()}, t.panel);
+    draw_text(list, Face::small, box, Align::left, ink, text);
   }
 }
 
@@ -102,10 +108,7 @@ void ScoreboardPanel::draw_bar(const Rect& chart, const ScoreRow& row) const {
   ImDrawList* list = ui::draw_list();
   const Theme& t = theme();
   const float y = std::round(chart.centre_y() - px(6)), h = px(12);
-  if (row.kind == ScoreRow::Kind::absent) {
-    draw_text(list, Face::small, chart, Align::left, t.text_faint, Printable(row.note));
-    return;
-  }
+  if (row.kind == ScoreRow::Kind::absent) return;
   if (row.kind == ScoreRow::Kind::preset) {  // what it should reach: a range, and no bar
     if (row.high <= 0) return;
     const float from = axis_.at(row.low), to = std::max(axis_.at(row.high), from + px(3));
