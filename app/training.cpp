@@ -90,8 +90,9 @@ bool use_window(const ViewChoice& view, Program& program) {
 }
 
 /// How often the run is judged and saved: as its preset says, unless the command line does.
-RunnerOptions runner_options(const RunConfig& config, i64 steps, const ViewChoice& view) {
-  RunnerOptions options{.steps = steps};
+RunnerOptions runner_options(const RunConfig& config, const ChapterModel& model, i64 steps,
+                             const ViewChoice& view) {
+  RunnerOptions options{.steps = steps, .keyframe_every = model.keyframe_every(steps)};
   const auto stored = [&](const char* key, auto& number) {
     const auto found = config.extra.find(key);
     if (found != config.extra.end())
@@ -110,7 +111,7 @@ TrainResult train_session(RunDir dir, const ChapterModel& model, Corpus corpus,
                           const ViewChoice& view, Program& program) {
   catch_interrupts();
   TrainResult result{.path = dir.path(), .in_window = window};
-  const RunnerOptions options = runner_options(dir.config(), steps, view);
+  const RunnerOptions options = runner_options(dir.config(), model, steps, view);
   if (window) {
     auto live = std::make_unique<LiveRun>();
     live->session = std::move(session);
@@ -165,6 +166,7 @@ RunConfig new_config(const TrainRequest& request, const DataSource& data, Chapte
   config.build = build_line();
   config.cpu_kernel = blas_core_name();
   config.extra = {{"data_spec", request.data}, {"main_job", request.main_job ? "1" : "0"}};
+  if (model.valid_every()) config.extra["valid_every"] = cat(model.valid_every());
   note_preset(preset, config.extra);
   return config;
 }

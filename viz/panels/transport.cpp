@@ -34,7 +34,6 @@ void draw_title(const PanelContext& context, Rect& row, float most) {
   const RunInfo& info = context.watch.info();
   const float name = std::ceil(measure(Face::title, info.chapter).x) + 1;
   Label data(info.data);
-  if (!info.summary.empty()) data.append(" · "), data.append(info.summary);
   if (info.layers > 0) data.append(tr(Str::transport_size, info.layers, info.heads, info.width));
   const float words = std::ceil(measure(Face::small, data).x) + 1;
   Rect box = row.cut_left(std::min(row.w * most, name + px(10) + words), px(16));
@@ -160,6 +159,14 @@ void draw_switches(PanelContext& context, Rect& row) {
   const std::string_view name = tr(other, Str::lang_name);
   if (ui::button("transport.language", row.cut_right(ui::button_width(name), px(12)), name))
     view.lang = other;
+  if (view.has_scores) {
+    bool open = view.maximised == PanelId::scoreboard;
+    const std::string_view scores = tr(Str::scoreboard_title);
+    const Rect place = row.cut_right(ui::button_width(scores), px(size::kGap));
+    if (ui::toggle("transport.scoreboard", place, scores, &open,
+                   {.tip = tr(Str::scoreboard_open_tip)}))
+      toggle_scoreboard(view);
+  }
   if (!view.has_lesson) return;
   const std::string_view lesson = tr(Str::lesson_title);
   ui::toggle("transport.lesson", row.cut_right(ui::button_width(lesson), px(size::kGap)), lesson,

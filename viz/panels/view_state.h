@@ -63,6 +63,7 @@ struct ViewState {
   int stage_panel = 0;  ///< which of the stage's panels is shown (viz/stage.h)
   int side_tab = 0;     ///< narrow windows: which panel the right column shows
 
+  bool has_scores = false;  ///< there is a scoreboard to be opened
   bool has_lesson = false;  ///< there is a lesson to be opened
   bool lesson_open = false;
   int stage_tab = 0;  ///< beside the lesson in a narrow window: which panel the stage shows
@@ -78,13 +79,22 @@ struct ViewState {
     bool lr_held = false, speed_held = false;
   } transport;
   struct {
-    i32 previous = -1, next = -1;  ///< the kept cell; -1: the last pair of the probe text
+    i32 order = -1;  ///< the rung that is told in words; -1: the longest that was seen
+  } ladder;
+  struct {
+    i32 previous = -1,
+        next = -1;          ///< the kept cell; -1: the pair at the chosen position of the probe
+    bool by_count = false;  ///< the most frequent tokens first
   } bigrams;
   struct {
     bool log_x = false;
     bool bits = false;  ///< bits per character instead of nats
   } loss;
   ScrollState merges;
+  struct {
+    std::string against;  ///< key of the baseline that models are compared with; empty: KN-5
+    ScrollState rows{.follow = false};
+  } scoreboard;
   struct {
     std::string input;  ///< the line that is being typed
     int chosen = -1;    ///< whose trace is kept; -1: the newest exchange
