@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/shots.h"
 #include "app/training.h"
+#include "viz/layout.h"
 
 namespace lab {
 
@@ -17,9 +18,7 @@ void add_shot_verb(CLI::App& app, Chosen& chosen) {
   CLI::App* shot = app.add_subcommand("shot", "a picture of a stored run, no display needed");
   shot->add_option("RUN", request->run, "the run directory")->required();
   shot->add_option("-o,--out", request->out, "the PNG to write")->required();
-  shot->add_option(
-      "--panel", request->panel,
-      "transport, experiment, samples, probe, attention, next, loss, timemachine or lesson");
+  shot->add_option("--panel", request->panel, panel_names());
   shot->add_flag("--lesson", request->lesson, "the whole screen, with the lesson open");
   shot->add_option("--section", request->section, "of the lesson: its number or its title");
   shot->add_flag("--screen", *screen, "the whole screen (the default)");
@@ -36,13 +35,7 @@ void add_shot_verb(CLI::App& app, Chosen& chosen) {
       if (*screen && !request->panel.empty())
         throw UsageError("--screen and --panel: want one of them");
       request->korean = lang->empty() ? korean_locale() : *lang == "ko";
-      if (!size->empty()) {
-        char tail = 0;
-        if (std::sscanf(size->c_str(), "%dx%d%c", &request->width, &request->height, &tail) != 2 ||
-            request->width < 64 || request->height < 64 || request->width > 8192 ||
-            request->height > 8192)
-          throw UsageError(cat("--size: want WIDTHxHEIGHT within 64 to 8192, got \"", *size, "\""));
-      }
+      take_size(*size, *request);
       const i64 step = write_shot(*request);
       fmt::print("{}: step {}{}\n", request->out, step,
                  request->step >= 0 && request->step != step

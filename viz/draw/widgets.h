@@ -80,6 +80,9 @@ Rect slider_track(const Rect& rect, const SliderOptions& options);
 
 /// One line of text. True when it changed. `hint` stands in the empty field.
 bool input_text(std::string_view id, const Rect& rect, std::string* text, std::string_view hint);
+/// A line that is sent: true when Enter ends it; the field keeps the keyboard. The caller empties
+/// it.
+bool input_line(std::string_view id, const Rect& rect, std::string* text, std::string_view hint);
 /// A button with "▼" that opens a list; items' ids are "ID.0", "ID.1", … True when chosen anew.
 bool combo(std::string_view id, const Rect& rect, std::span<const std::string_view> items,
            int* chosen);

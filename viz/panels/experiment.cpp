@@ -44,9 +44,10 @@ void draw_experiment(PanelContext& context, const Rect& rect) {
   facts.add(Str::fact_corpus, info.data);
   if (info.layers > 0)
     facts.add(Str::fact_layers_heads, tr(Str::layers_by_heads, info.layers, info.heads));
-  facts.add(Str::fact_width, grouped(info.width));
-  facts.add(Str::fact_context, tr(Str::n_characters, info.context));
-  facts.add(Str::fact_batch, grouped(info.batch));
+  facts.add(Str::fact_model, info.summary);
+  if (info.width > 0) facts.add(Str::fact_width, grouped(info.width));
+  if (info.context > 0) facts.add(Str::fact_context, tr(Str::n_characters, info.context));
+  if (info.batch > 0) facts.add(Str::fact_batch, grouped(info.batch));
   facts.add(Str::fact_optimizer, info.optimizer);
   facts.add(Str::fact_parameters, parameter_count(info.parameters));
   facts.add(Str::fact_vocabulary, tr(Str::n_characters, info.vocab));
