@@ -43,6 +43,7 @@ std::string seed_error(const std::string& text);
 void add_train_verbs(CLI::App& app, Program& program, Chosen& chosen);
 void add_inspect_verbs(CLI::App& app, Chosen& chosen);
 void add_chat_verb(CLI::App& app, Program& program, Chosen& chosen);
+void add_compress_verbs(CLI::App& app, Chosen& chosen);
 void add_shot_verb(CLI::App& app, Chosen& chosen);
 void add_data_verbs(CLI::App& app, Chosen& chosen);
 void add_token_verbs(CLI::App& app, Chosen& chosen);

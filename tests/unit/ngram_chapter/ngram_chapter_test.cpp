@@ -128,6 +128,26 @@ TEST(NgramSession, RefusesACheckpointOfAnotherText) {
   EXPECT_THAT(error_of([&] { stranger.restore(saved); }), HasSubstr("the text was changed"));
 }
 
+TEST(SpellingModel, GivesEveryWordAProbability) {
+  const WordVocab words = WordVocab::of({"cat cats dog dogs the then\n"});
+  const SpellingModel spelling(words);
+  EXPECT_LT(spelling.nats("dogs"), spelling.nats("sgod"));
+  EXPECT_LT(spelling.nats("cat"), spelling.nats("caz"));  // z: no character of the vocabulary
+  EXPECT_GT(spelling.nats("z"), std::log(1e6));
+  EXPECT_TRUE(std::isfinite(spelling.nats("\xff\xfe")));
+  double all = 0;  // of all words of up to three letters, and what is longer takes the rest
+  const std::string letters = "acdeghnost";
+  for (const char a : letters) {
+    all += std::exp(-spelling.nats({&a, 1}));
+    for (const char b : letters) {
+      all += std::exp(-spelling.nats(std::string{a, b}));
+      for (const char c : letters) all += std::exp(-spelling.nats(std::string{a, b, c}));
+    }
+  }
+  EXPECT_GT(all, 0.2);
+  EXPECT_LT(all, 1);
+}
+
 TEST(NgramOptions, MistakesAreAnswered) {
   const auto refused = [](const NgramOptions& options) {
     return error_of([&] { options.check(); });
