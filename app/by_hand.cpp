@@ -42,6 +42,14 @@ std::string head_told(const LabLink& link, bool ko) {
   return cat(ko ? "창: 어텐션" : "window: attention", place_told(link, ko), ", ", what);
 }
 
+/// ", “q” → “u”"
+std::string pair_told(const LabLink& link) {
+  const std::string *previous = link.find("previous"), *next = link.find("next");
+  std::string out = previous ? cat(", “", *previous, "” →") : "";
+  if (next) out += cat(previous ? "" : ", →", " “", *next, "”");
+  return out;
+}
+
 std::string train_told(const LabLink& link, bool ko) {
   if (link.find("steps"))
     return ko ? cat("창: ", link.integer("steps"), "단계 학습")
@@ -74,6 +82,24 @@ std::string by_hand(const LabLink& link, bool ko) {
       return ko ? "창: 타임머신" : "window: time machine";
     case LabVerb::transport:
       return ko ? "창: 실행 막대" : "window: transport bar";
+    case LabVerb::ladder:
+      return cat(ko ? "창: 백오프 사다리" : "window: back-off ladder", sampler_told(link, ko));
+    case LabVerb::bigrams:
+      return cat(ko ? "창: 바이그램 표" : "window: bigrams", pair_told(link));
+    case LabVerb::sparsity:
+      return ko ? "창: 희소성" : "window: sparsity";
+    case LabVerb::pieces:
+      return ko ? "창: 토큰" : "window: pieces";
+    case LabVerb::merges:
+      return ko ? "창: 병합" : "window: merges";
+    case LabVerb::fertility:
+      return ko ? "창: 글자당 토큰 수" : "window: fertility";
+    case LabVerb::dialogue:
+      if (const std::string* text = link.find("text"))
+        return cat(ko ? "창: 대화 “" : "window: dialogue “", *text, "”");
+      return ko ? "창: 대화" : "window: dialogue";
+    case LabVerb::scoreboard:
+      return "./lab scoreboard";
     case LabVerb::train:
       return train_told(link, ko);
     case LabVerb::pause:

@@ -38,9 +38,7 @@ void settle(Headless& headless, RunWatch& watch, const std::function<void()>& dr
 std::optional<PanelId> wanted_panel(const std::string& name) {
   if (name.empty()) return std::nullopt;
   if (const auto panel = panel_named(name)) return panel;
-  throw UsageError(cat("--panel: there is no panel \"", name,
-                       "\"; there are transport, experiment, samples, probe, attention, next, "
-                       "loss, timemachine, lesson"));
+  throw UsageError(cat("--panel: there is no panel \"", name, "\"; there are ", panel_names()));
 }
 
 void go_to_section(Screen& screen, const ShotRequest& request) {
@@ -95,11 +93,14 @@ std::string write_all_shots(const std::string& run) {
                 .out = cat(folder, "/screen-", korean ? "ko" : "en", ".png"),
                 .korean = korean});
   }
-  for (const char* panel :
-       {"experiment", "samples", "probe", "attention", "next", "loss", "timemachine"})
+  std::vector<std::string_view> panels{"experiment", "probe", "samples",
+                                       "next",       "loss",  "timemachine"};
+  for (const PanelId panel : stage_named(stored_watch(run)->info().stage).panels)
+    panels.push_back(panel_name(panel));
+  for (const std::string_view panel : panels)
     write_shot({.run = run,
                 .out = cat(folder, "/", panel, ".png"),
-                .panel = panel,
+                .panel = std::string(panel),
                 .korean = korean_locale()});
   return folder;
 }

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/shots.h"
 #include "app/training.h"
+#include "viz/layout.h"
 
 namespace lab {
 
@@ -17,9 +18,7 @@ void add_shot_verb(CLI::App& app, Chosen& chosen) {
   CLI::App* shot = app.add_subcommand("shot", "a picture of a stored run, no display needed");
   shot->add_option("RUN", request->run, "the run directory")->required();
   shot->add_option("-o,--out", request->out, "the PNG to write")->required();
-  shot->add_option(
-      "--panel", request->panel,
-      "transport, experiment, samples, probe, attention, next, loss, timemachine or lesson");
+  shot->add_option("--panel", request->panel, panel_names());
   shot->add_flag("--lesson", request->lesson, "the whole screen, with the lesson open");
   shot->add_option("--section", request->section, "of the lesson: its number or its title");
   shot->add_flag("--screen", *screen, "the whole screen (the default)");

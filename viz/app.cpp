@@ -1,6 +1,7 @@
 #include "viz/app.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "viz/draw/imgui_compat.h"
@@ -65,21 +66,47 @@ void Screen::draw_one(PanelContext& context, PanelId panel, const Rect& rect) {
       return lesson_.draw(context, rect);
     case PanelId::none:
       return;
+    default:
+      stage_.draw(context, panel, rect);
   }
 }
 
 void Screen::draw_tabs(PanelContext& context, const Layout& layout) {
   if (layout.tabs.empty()) return;
-  const std::string_view names[] = {tr(Str::attention_title), tr(Str::tab_next),
-                                    tr(Str::loss_title), tr(Str::tab_samples),
-                                    tr(Str::experiment_title)};
-  const std::size_t first = layout.stage_tabs ? 0 : 1;  // the stage's tabs have attention too
-  const std::span<const std::string_view> shown(names + first, std::size_t(layout.tab_count));
+  std::array<std::string_view, std::size(kStageTabs)> names{tr(stage().title)};
+  for (std::size_t i = 1; i < names.size(); ++i) names[i] = tr(tab_title_of(kStageTabs[i]));
+  const std::size_t first = layout.stage_tabs ? 0 : 1;  // the stage's tabs have the stage too
+  const std::span<const std::string_view> shown(names.data() + first,
+                                                std::size_t(layout.tab_count));
   int& chosen = layout.stage_tabs ? view_.stage_tab : view_.side_tab;
   const Rect row = layout.stage_tabs ? layout.tabs.inset(px(size::kPad), 0) : layout.tabs;
   const int marked = layout.loss.empty() && loss_.troubled(context) ? int(2 - first) : -1;
   chosen = ui::tab_bar(layout.stage_tabs ? "stage" : "side", row, shown,
                        std::clamp(chosen, 0, layout.tab_count - 1), marked);
+}
+
+/// The chosen panel of the stage; where there are several, their tabs stand for its title.
+void Screen::draw_stage(PanelContext& context, const Layout& layout) {
+  const std::span<const PanelId> panels = stage().panels;
+  const int shown = stage().index_of(layout.stage_panel);
+  if (panels.size() < 2 || shown < 0 || layout.stage.empty())
+    return draw_one(context, layout.stage_panel, layout.stage);
+  std::array<std::string_view, 8> names;
+  const std::size_t count = std::min(panels.size(), names.size());
+  for (std::size_t i = 0; i < count; ++i) names[i] = tr(tab_title_of(panels[i]));
+  ui::TitleTabs tabs{"stage.panel", {names.data(), count}, shown};
+  ui::set_title_tabs(&tabs);
+  draw_one(context, layout.stage_panel, layout.stage);
+  ui::set_title_tabs(nullptr);
+  if (tabs.chosen != shown) show_stage_panel(tabs.chosen);
+}
+
+/// Brings one of the stage's panels into sight; a maximised one makes room for it.
+void Screen::show_stage_panel(int index) {
+  if (index < 0 || index >= int(stage().panels.size())) return;
+  view_.stage_panel = index;
+  view_.stage_tab = 0;
+  if (view_.maximised != PanelId::none) view_.maximised = panel_at(stage(), index);
 }
 
 /// Around the panel that a lesson's link points at: plain at first, then fading.
@@ -112,13 +139,14 @@ void Screen::draw(float width, float height, double now) {
   const bool enlarged = lesson_.enlarged();
   if (enlarged) lesson_.take_clicks(whole);
   view_.lesson_open &= view_.has_lesson;
-  const Layout layout = compute_layout(width, height, view_.maximised, view_.side_tab,
-                                       {view_.lesson_open, view_.stage_tab});
+  const Layout layout =
+      compute_layout(width, height, view_.maximised, view_.side_tab,
+                     {view_.lesson_open, view_.stage_tab}, {&stage(), view_.stage_panel});
   draw_one(context, PanelId::transport, layout.transport);
   draw_one(context, PanelId::experiment, layout.experiment);
   draw_one(context, PanelId::samples, layout.samples);
   draw_one(context, PanelId::probe, layout.probe);
-  draw_one(context, PanelId::attention, layout.attention);
+  draw_stage(context, layout);
   draw_tabs(context, layout);
   draw_one(context, PanelId::next, layout.next);
   draw_one(context, PanelId::loss, layout.loss);
@@ -156,7 +184,7 @@ double Screen::next_frame_in() const {
 /// visible. A look at a chosen step is.
 bool Screen::wants_looks() const {
   const PanelId alone = view_.maximised;
-  return alone == PanelId::none || alone == PanelId::attention || alone == PanelId::next ||
+  return alone == PanelId::none || stage().has(alone) || alone == PanelId::next ||
          alone == PanelId::probe || view_.time.step >= 0;
 }
 
@@ -166,10 +194,11 @@ void Screen::ask() {
   const Probe& probe = asked_.probe;
   const bool same = ever_asked_ && probe.text == view_.probe_text && probe.forced == view_.forced &&
                     probe.position == position && probe.sampler == view_.sampler &&
-                    probe.heads == view_.heads && asked_.step == view_.time.step &&
-                    asked_.wanted == wants_looks();
+                    probe.heads == view_.heads && probe.taps == stage().taps &&
+                    asked_.step == view_.time.step && asked_.wanted == wants_looks();
   if (same) return;
-  asked_.probe = {view_.probe_text, view_.forced, position, view_.sampler, view_.heads};
+  asked_.probe = {view_.probe_text, view_.forced, position,
+                  view_.sampler,    view_.heads,  stage().taps};
   asked_.step = view_.time.step;
   asked_.wanted = wants_looks();
   ever_asked_ = true;

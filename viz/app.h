@@ -6,6 +6,7 @@
 #include "viz/panels/loss.h"
 #include "viz/panels/panels.h"
 #include "viz/panels/samples.h"
+#include "viz/panels/stage_panels.h"
 #include "viz/panels/time_machine.h"
 
 namespace lab {
@@ -35,6 +36,7 @@ class Screen {
   /// Gives all textures back; the reader's place is kept.
   void release() {
     attention_.release();
+    stage_.release();
     lesson_.release();
   }
 
@@ -43,11 +45,15 @@ class Screen {
   void end();
   void draw_one(PanelContext& context, PanelId panel, const Rect& rect);
   void draw_tabs(PanelContext& context, const Layout& layout);
+  void draw_stage(PanelContext& context, const Layout& layout);
   void draw_ring(const PanelContext& context, const Layout& layout);
   void open_lesson_link();
   void handle_keys(PanelContext& context);
   void handle_run_keys(PanelContext& context);
   void handle_head_keys(PanelContext& context);
+  void handle_stage_keys();
+  void show_stage_panel(int index);
+  const Stage& stage() const { return stage_named(watch_.info().stage); }
   bool wants_looks() const;
   void ask();
 
@@ -60,6 +66,7 @@ class Screen {
   StatusNumbers numbers_;
   SamplesPanel samples_;
   AttentionPanel attention_;
+  StagePanels stage_;
   LossPanel loss_;
   TimeMachinePanel time_machine_;
   LessonPanel lesson_;

@@ -17,7 +17,14 @@ void Screen::handle_run_keys(PanelContext& context) {
   if (key_pressed(Key::b)) send_bookmark(context);
 }
 
+void Screen::handle_stage_keys() {
+  if (key_pressed(Key::f)) toggle_maximised(view_, panel_at(stage(), view_.stage_panel));
+  for (int i = 0; i < int(stage().panels.size()); ++i)
+    if (key_pressed(Key(int(Key::digit_0) + i + 1))) show_stage_panel(i);
+}
+
 void Screen::handle_head_keys(PanelContext& context) {
+  if (!stage().has(PanelId::attention)) return;
   const i32 layers = i32(watch_.info().layers), heads = i32(watch_.info().heads);
   if (layers <= 0 || heads <= 0) return;
   const HeadChoice now = chosen_head(context, layers, heads);
@@ -47,11 +54,10 @@ void Screen::handle_keys(PanelContext& context) {
   }
   if (key_pressed(Key::slash)) view_.show_help = !view_.show_help;
   if (view_.show_help) return;
-  if (key_pressed(Key::f))
-    view_.maximised = view_.maximised == PanelId::none ? PanelId::attention : PanelId::none;
+  handle_stage_keys();
   if (key_pressed(Key::l) && view_.has_lesson) view_.lesson_open = !view_.lesson_open;
   if (view_.lesson_open) lesson_.handle_keys();
-  handle_run_keys(context);
+  if (stage().learns) handle_run_keys(context);
   handle_head_keys(context);
 }
 

@@ -42,7 +42,7 @@ Rect& place_of(Layout& layout, PanelId panel) {
     case PanelId::lesson:
       return layout.lesson;
     default:
-      return layout.attention;
+      return layout.stage;
   }
 }
 
@@ -59,7 +59,7 @@ void lay_out_columns(Layout& layout, Rect main, bool low, int side_tab) {
   layout.experiment = left.cut_top(kExperiment, size::kGap);
   layout.samples = left;
   layout.probe = main.cut_top(kProbe, size::kGap);
-  layout.attention = main;
+  layout.stage = main;
   if (low) return lay_out_tabs(layout, right, 2, side_tab);
   layout.next = right.cut_top(share(right.h, 0.56f, 376, 640), size::kGap);
   layout.loss = right;
@@ -68,12 +68,12 @@ void lay_out_columns(Layout& layout, Rect main, bool low, int side_tab) {
 void lay_out_narrow(Layout& layout, Rect main, int side_tab) {
   Rect right = main.cut_right(share(main.w, 0.38f, 296, 376), size::kGap);
   layout.probe = main.cut_top(kProbe, size::kGap);
-  layout.attention = main;
+  layout.stage = main;
   lay_out_tabs(layout, right, 4, side_tab);
 }
 
 /// One column beside the lesson: the probe text, and one panel by tabs.
-void lay_out_stage(Layout& layout, Rect main, int tab) {
+void lay_out_one_column(Layout& layout, Rect main, int tab) {
   layout.probe = main.cut_top(std::min(kProbe, main.h * 0.45f), size::kGap);
   layout.stage_tabs = true;
   layout.tab_count = int(std::size(kStageTabs));
@@ -91,55 +91,100 @@ void lay_out_lesson(Layout& layout, Rect& rest, PanelId maximised) {
     layout.lesson = std::exchange(rest, {});
 }
 
+/// The panels between the bars.
+void lay_out_middle(Layout& layout, Rect rest, PanelId maximised, int side_tab, int stage_tab,
+                    const Stage& stage) {
+  if (rest.empty()) return;
+  const bool on_stage = stage.has(maximised) || &place_of(layout, maximised) == &layout.stage;
+  if (maximised == PanelId::none ? !stage.learns : on_stage)
+    layout.stage = rest;
+  else if (maximised != PanelId::none)
+    place_of(layout, maximised) = rest;
+  else if (rest.w < kTwoColumns)
+    lay_out_one_column(layout, rest, stage_tab);
+  else if (rest.w < kThreeColumns)
+    lay_out_narrow(layout, rest, side_tab);
+  else
+    lay_out_columns(layout, rest, layout.low, side_tab);
+}
+
 }  // namespace
 
 const Rect& Layout::place(PanelId panel) const {
   static constexpr Rect kNowhere{};
-  return panel == PanelId::none ? kNowhere : place_of(const_cast<Layout&>(*this), panel);
+  if (panel == PanelId::none) return kNowhere;
+  const Rect& found = place_of(const_cast<Layout&>(*this), panel);
+  return &found == &stage && panel != stage_panel ? kNowhere : found;
 }
 
 Layout compute_layout(float width, float height, PanelId maximised, int side_tab,
-                      const LessonSpot& lesson) {
+                      const LessonSpot& lesson, const StageSpot& spot) {
+  const Stage& stage = spot.stage ? *spot.stage : stage_named("attention");
   const float to_design = 1 / scale();
   Rect rest = Rect{0, 0, std::max(width * to_design, 800.f), std::max(height * to_design, 560.f)};
-  const bool low = rest.h < 820;
   Layout layout;
-  layout.status = rest.cut_bottom(kStatus);
-  layout.status = layout.status.inset(size::kGap + 4, 0);
+  layout.low = rest.h < 820;
+  layout.stage_panel = maximised == PanelId::none ? panel_at(stage, spot.panel) : maximised;
+  if (stage.learns)
+    layout.status = rest.cut_bottom(kStatus).inset(size::kGap + 4, 0);
+  else
+    rest.cut_bottom(size::kGap);
   rest = rest.inset(size::kGap, 0);
   rest.cut_top(size::kGap);
-  layout.transport = rest.cut_top(rest.w < 1320 ? kTransportTwoRows : kTransport, size::kGap);
-  layout.time_machine = rest.cut_bottom(rest.h < 620 ? kTimeMachineLow : kTimeMachine, size::kGap);
+  const bool two_rows = stage.learns && rest.w < 1320;  // no sliders where nothing learns
+  layout.transport = rest.cut_top(two_rows ? kTransportTwoRows : kTransport, size::kGap);
+  if (stage.learns)
+    layout.time_machine =
+        rest.cut_bottom(rest.h < 620 ? kTimeMachineLow : kTimeMachine, size::kGap);
   if (lesson.open) lay_out_lesson(layout, rest, maximised);
-  const bool whole = maximised != PanelId::none;
-  if (whole)
-    place_of(layout, maximised) = rest;
-  else if (!rest.empty() && rest.w < kTwoColumns)
-    lay_out_stage(layout, rest, lesson.stage_tab);
-  else if (!rest.empty() && rest.w < kThreeColumns)
-    lay_out_narrow(layout, rest, side_tab);
-  else if (!rest.empty())
-    lay_out_columns(layout, rest, low, side_tab);
+  lay_out_middle(layout, rest, maximised, side_tab, lesson.stage_tab, stage);
 
   for (Rect* r : {&layout.transport, &layout.experiment, &layout.samples, &layout.probe,
-                  &layout.attention, &layout.next, &layout.loss, &layout.time_machine,
-                  &layout.status, &layout.tabs, &layout.lesson})
+                  &layout.stage, &layout.next, &layout.loss, &layout.time_machine, &layout.status,
+                  &layout.tabs, &layout.lesson})
     *r = {px(r->x), px(r->y), px(r->w), px(r->h)};
   return layout;
 }
 
+namespace {
+
+struct PanelName {
+  std::string_view name;
+  PanelId panel;
+};
+constexpr PanelName kNames[] = {
+    {"transport", PanelId::transport}, {"experiment", PanelId::experiment},
+    {"samples", PanelId::samples},     {"probe", PanelId::probe},
+    {"attention", PanelId::attention}, {"next", PanelId::next},
+    {"loss", PanelId::loss},           {"timemachine", PanelId::time_machine},
+    {"ladder", PanelId::ladder},       {"bigrams", PanelId::bigrams},
+    {"sparsity", PanelId::sparsity},   {"pieces", PanelId::pieces},
+    {"merges", PanelId::merges},       {"fertility", PanelId::fertility},
+    {"dialogue", PanelId::dialogue},   {"scoreboard", PanelId::scoreboard},
+    {"lesson", PanelId::lesson},
+};
+
+}  // namespace
+
 std::optional<PanelId> panel_named(std::string_view name) {
-  constexpr struct {
-    std::string_view name;
-    PanelId panel;
-  } kNames[] = {{"transport", PanelId::transport}, {"experiment", PanelId::experiment},
-                {"samples", PanelId::samples},     {"probe", PanelId::probe},
-                {"attention", PanelId::attention}, {"next", PanelId::next},
-                {"loss", PanelId::loss},           {"timemachine", PanelId::time_machine},
-                {"lesson", PanelId::lesson}};
-  for (const auto& entry : kNames)
+  for (const PanelName& entry : kNames)
     if (entry.name == name) return entry.panel;
   return std::nullopt;
+}
+
+std::string_view panel_name(PanelId panel) {
+  for (const PanelName& entry : kNames)
+    if (entry.panel == panel) return entry.name;
+  return "";
+}
+
+std::string panel_names() {
+  std::string all;
+  for (std::size_t i = 0; i < std::size(kNames); ++i) {
+    all += i == 0 ? "" : i + 1 < std::size(kNames) ? ", " : " or ";
+    all += kNames[i].name;
+  }
+  return all;
 }
 
 PanelSize comfortable_size(PanelId panel) {
@@ -160,6 +205,8 @@ PanelSize comfortable_size(PanelId panel) {
       return {1200, kTimeMachine};
     case PanelId::lesson:
       return {480, 900};
+    case PanelId::dialogue:
+      return {1000, 720};
     default:
       return {800, 600};
   }

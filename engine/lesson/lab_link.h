@@ -19,13 +19,21 @@ enum class LabVerb : u8 {
   samples,
   timemachine,
   transport,
+  ladder,
+  bigrams,
+  sparsity,
+  pieces,
+  merges,
+  fertility,
+  dialogue,
+  scoreboard,
   train,
   pause,
   head,
   quiz,
   check,
 };
-inline constexpr int kLabVerbs = 13;
+inline constexpr int kLabVerbs = 21;
 
 struct LabLink {
   LabVerb verb = LabVerb::loss;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/observe/dialogue.h"
 #include "engine/text/sampling.h"
 
 namespace lab {
@@ -72,6 +73,7 @@ struct Frame {
   std::vector<i32> rank;            ///< (T) 0 = the model's first choice; [0] is -1
   std::vector<Tap> taps;
   std::vector<Candidate> candidates;  ///< at `probe.position`, sorted, all V of them
+  std::vector<Exchange> exchanges;    ///< of a rule-based partner: one per line of the probe text
   double u = 0;                       ///< the random number that `sampled` was drawn with
   i32 sampled = -1;                   ///< index into candidates
   double look_ms = 0;                 ///< cost of this look

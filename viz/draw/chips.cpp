@@ -6,19 +6,6 @@
 #include "viz/draw/imgui_compat.h"
 
 namespace lab {
-namespace {
-
-/// Has every character a glyph of its own?
-bool drawable(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_code_point(text, at);
-    if (c < 0x20 || c == 0x7F || !can_show(c)) return false;
-  }
-  return true;
-}
-
-}  // namespace
-
 ChipFlow::ChipFlow(ImDrawList* list, const Rect& box, const ChipStyle& style)
     : list_(list),
       box_(box),
@@ -27,11 +14,9 @@ ChipFlow::ChipFlow(ImDrawList* list, const Rect& box, const ChipStyle& style)
       y_(box.y),
       chip_height_(style.height > 0 ? px(style.height) : line_height(style.face) + px(2)) {}
 
-Rect ChipFlow::add(std::string_view text, Color fill, Color ink) {
-  const bool plain = drawable(text);  // then nothing is allocated
-  const std::string shown = plain ? std::string() : printable(text);
-  const std::string_view words = plain ? text : std::string_view(shown);
-  const float text_width = measure(style_.face, words).x;
+Rect ChipFlow::add(std::string_view text, Color fill, Color ink, Face face) {
+  const Printable words(text);
+  const float text_width = measure(face, words).x;
   const float wish = std::round(std::max(px(style_.min_width), text_width + 2 * px(style_.pad_x)));
   const float width = std::min(wish, box_.w);
   if (x_ > box_.x && x_ + width > box_.right() + 0.5f) new_row();
@@ -40,8 +25,8 @@ Rect ChipFlow::add(std::string_view text, Color fill, Color ink) {
   if (fill >> 24)
     list_->AddRectFilled({chip.x, chip.y}, {chip.right(), chip.bottom()}, fill,
                          style_.gap > 0 ? px(3) : 0);
-  draw_text(list_, style_.face, chip.inset(std::min(px(style_.pad_x), width / 4), 0), Align::centre,
-            ink, words);
+  draw_text(list_, face, chip.inset(std::min(px(style_.pad_x), width / 4), 0), Align::centre, ink,
+            words);
   x_ += width + px(style_.gap);
   return chip;
 }

@@ -26,7 +26,10 @@ class ChipFlow {
  public:
   ChipFlow(ImDrawList* list, const Rect& box, const ChipStyle& style = {});
   /// Draws `text` (as printable()) on `fill` (alpha 0: no ground) and returns its rectangle.
-  Rect add(std::string_view text, Color fill, Color ink);
+  Rect add(std::string_view text, Color fill, Color ink) {
+    return add(text, fill, ink, style_.face);
+  }
+  Rect add(std::string_view text, Color fill, Color ink, Face face);
   void new_row();
   /// From the box's top to the bottom of the last row, pixels.
   float height() const;

@@ -19,6 +19,15 @@ Face face_for(Face face, std::string_view text) {
   return face;
 }
 
+/// Has every character a glyph of its own?
+bool drawable(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (c < 0x20 || c == 0x7F || !can_show(c)) return false;
+  }
+  return true;
+}
+
 float advance(Face face, char32_t c) { return im::glyph_advance(font(face), font_px(face), c); }
 
 /// One line of a wrapped text: [begin, end) are its bytes, `next` is where the next one starts.
@@ -156,6 +165,10 @@ std::string printable(std::string_view text) {
     }
   }
   return out;
+}
+
+Printable::Printable(std::string_view text) : text_(text), plain_(drawable(text)) {
+  if (!plain_) spelled_ = printable(text);
 }
 
 }  // namespace lab

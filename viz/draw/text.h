@@ -44,4 +44,17 @@ char32_t next_code_point(std::string_view text, std::size_t& at);
 /// The text as it can be drawn: characters without a glyph as "U+1F600", control characters as "·".
 std::string printable(std::string_view text);
 
+/// printable() for a picture: nothing is allocated where every character has a glyph. The text must
+/// outlive it.
+class Printable {
+ public:
+  explicit Printable(std::string_view text);
+  operator std::string_view() const { return plain_ ? text_ : std::string_view(spelled_); }
+
+ private:
+  std::string_view text_;
+  std::string spelled_;
+  bool plain_;
+};
+
 }  // namespace lab

@@ -32,10 +32,19 @@ Hit hot(std::string_view id, const Rect& rect, std::string_view label = {});
 /// "(?)" one sentence that says what one is looking at. Double-click on the title: `maximise`.
 struct PanelFrame {
   Rect inner;  ///< what is left for content
+  Rect title;  ///< what is left of the title row, for a legend where there is no note
   bool maximise = false;
 };
 PanelFrame panel(std::string_view id, const Rect& rect, std::string_view title,
                  std::string_view note, std::string_view help);
+/// Tabs that the next panel() shows in place of its title; `chosen` changes on a click. Drop them
+/// with nullptr behind a panel that may have shown no title.
+struct TitleTabs {
+  std::string_view id;
+  std::span<const std::string_view> names;
+  int chosen = 0;
+};
+void set_title_tabs(TitleTabs* tabs);
 /// Why there is nothing here (yet), in the middle of the room.
 void empty_state(const Rect& rect, std::string_view text);
 /// One row of a table of facts: name left in grey, value right in figures.
@@ -60,6 +69,8 @@ bool toggle(std::string_view id, const Rect& rect, std::string_view label, bool*
 int tab_bar(std::string_view id, const Rect& rect, std::span<const std::string_view> labels,
             int chosen, int marked = -1);
 
+float tab_bar_width(std::span<const std::string_view> labels, int chosen);
+
 /// Label, track and value in a row. `value_text` is drawn right of the track in figures.
 struct SliderOptions {
   float lo = 0, hi = 1;
@@ -80,6 +91,9 @@ Rect slider_track(const Rect& rect, const SliderOptions& options);
 
 /// One line of text. True when it changed. `hint` stands in the empty field.
 bool input_text(std::string_view id, const Rect& rect, std::string* text, std::string_view hint);
+/// A line that is sent: true when Enter ends it; the field keeps the keyboard. The caller empties
+/// it.
+bool input_line(std::string_view id, const Rect& rect, std::string* text, std::string_view hint);
 /// A button with "▼" that opens a list; items' ids are "ID.0", "ID.1", … True when chosen anew.
 bool combo(std::string_view id, const Rect& rect, std::span<const std::string_view> items,
            int* chosen);

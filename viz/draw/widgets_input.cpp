@@ -103,9 +103,8 @@ int resize(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
-}  // namespace
-
-bool input_text(std::string_view id, const Rect& rect, std::string* text, std::string_view hint) {
+bool edit(std::string_view id, const Rect& rect, std::string* text, std::string_view hint,
+          ImGuiInputTextFlags flags) {
   ui_note(id, *text, rect);
   const float pad_y = std::max(0.f, (rect.h - font_px(Face::body)) / 2);
   im::push_font(font(Face::body), font_px(Face::body));
@@ -114,8 +113,9 @@ bool input_text(std::string_view id, const Rect& rect, std::string* text, std::s
   ImGui::SetCursorScreenPos({rect.x, rect.y});
   ImGui::SetNextItemWidth(rect.w);
   const bool changed = ImGui::InputText("##text", text->data(), text->capacity() + 1,
-                                        ImGuiInputTextFlags_CallbackResize, resize, text);
+                                        ImGuiInputTextFlags_CallbackResize | flags, resize, text);
   const bool active = ImGui::IsItemActive();
+  if (changed && (flags & ImGuiInputTextFlags_EnterReturnsTrue)) ImGui::SetKeyboardFocusHere(-1);
   ImGui::PopID();
   ImGui::PopStyleVar();
   ImGui::PopFont();
@@ -127,6 +127,16 @@ bool input_text(std::string_view id, const Rect& rect, std::string* text, std::s
     im::rect(list, {rect.x, rect.y}, {rect.right(), rect.bottom()}, theme().accent,
              px(size::kControlRound), px(1.5f));
   return changed;
+}
+
+}  // namespace
+
+bool input_text(std::string_view id, const Rect& rect, std::string* text, std::string_view hint) {
+  return edit(id, rect, text, hint, 0);
+}
+
+bool input_line(std::string_view id, const Rect& rect, std::string* text, std::string_view hint) {
+  return edit(id, rect, text, hint, ImGuiInputTextFlags_EnterReturnsTrue);
 }
 
 bool combo(std::string_view id, const Rect& rect, std::span<const std::string_view> items,

@@ -28,6 +28,22 @@ PanelId panel_of(LabVerb verb) {
       return PanelId::samples;
     case LabVerb::timemachine:
       return PanelId::time_machine;
+    case LabVerb::ladder:
+      return PanelId::ladder;
+    case LabVerb::bigrams:
+      return PanelId::bigrams;
+    case LabVerb::sparsity:
+      return PanelId::sparsity;
+    case LabVerb::pieces:
+      return PanelId::pieces;
+    case LabVerb::merges:
+      return PanelId::merges;
+    case LabVerb::fertility:
+      return PanelId::fertility;
+    case LabVerb::dialogue:
+      return PanelId::dialogue;
+    case LabVerb::scoreboard:
+      return PanelId::scoreboard;
     case LabVerb::transport:
     case LabVerb::train:
     case LabVerb::pause:
@@ -37,32 +53,19 @@ PanelId panel_of(LabVerb verb) {
   }
 }
 
-Str title_of(PanelId panel) {
-  switch (panel) {
-    case PanelId::experiment:
-      return Str::experiment_title;
-    case PanelId::loss:
-      return Str::loss_title;
-    case PanelId::next:
-      return Str::next_title;
-    case PanelId::probe:
-      return Str::probe_title;
-    case PanelId::samples:
-      return Str::samples_title;
-    case PanelId::time_machine:
-      return Str::time_title;
-    case PanelId::transport:
-      return Str::transport_title;
-    default:
-      return Str::attention_title;
-  }
-}
-
 void choose(ViewState& view, const LabLink& link) {
   view.selection.lock({.layer = i32(link.integer("layer")),
                        .head = i32(link.integer("head")),
                        .query = i32(std::max(link.integer("query"), link.integer("position"))),
                        .key = i32(link.integer("key"))});
+}
+
+/// A token by what it writes or what pictures print for it; -1 if there is none.
+i32 token_named(const RunInfo& info, const std::string* text) {
+  for (const auto* names : {&info.token_text, &info.token_labels})
+    for (std::size_t id = 0; text && id < names->size(); ++id)
+      if ((*names)[id] == *text) return i32(id);
+  return -1;
 }
 
 void set_sampler(SamplerOptions& sampler, const LabLink& link) {
@@ -107,6 +110,8 @@ void point_at(PanelContext& context, PanelId panel) {
     if (kSideTabs[i] == panel) view.side_tab = int(i);
   for (std::size_t i = 0; i < std::size(kStageTabs); ++i)
     if (kStageTabs[i] == panel) view.stage_tab = int(i);
+  if (const int at = stage_named(context.watch.info().stage).index_of(panel); at >= 0)
+    view.stage_panel = at, view.stage_tab = 0;
   const bool always_there = panel == PanelId::transport || panel == PanelId::time_machine;
   if (!always_there && view.maximised != panel) view.maximised = PanelId::none;
   view.ring = {.panel = panel, .since = context.now, .fresh = true};
@@ -122,7 +127,12 @@ void follow(PanelContext& context, const LabLink& link) {
   ViewState& view = context.view;
   switch (link.verb) {
     case LabVerb::attention:
+    case LabVerb::ladder:
       choose(view, link);
+      break;
+    case LabVerb::bigrams:
+      view.bigrams.previous = token_named(context.watch.info(), link.find("previous"));
+      view.bigrams.next = token_named(context.watch.info(), link.find("next"));
       break;
     case LabVerb::head:
       if (!has_head(context, link)) break;
@@ -138,6 +148,7 @@ void follow(PanelContext& context, const LabLink& link) {
       set_sampler(view.sampler, link);
       break;
     case LabVerb::probe:
+    case LabVerb::dialogue:
       if (const std::string* text = link.find("text")) view.probe_text = *text, view.forced.clear();
       choose(view, link);
       break;
@@ -175,6 +186,7 @@ Label told(const PanelContext& context, const LabLink& link) {
       if (!has_head(context, link)) return tr(Str::link_no_head);
       return tr(Str::link_head, link.integer("layer") + 1, link.integer("head") + 1);
     case LabVerb::probe:
+    case LabVerb::dialogue:
       if (const std::string* text = link.find("text")) return tr(Str::link_probe, Label(*text));
       break;
     default:

@@ -197,9 +197,7 @@ void AttentionPanel::draw_breadcrumb(const PanelContext& context, const Rect& ro
 void AttentionPanel::draw(PanelContext& context, const Rect& rect) {
   const ui::PanelFrame panel =
       ui::panel("attention", rect, tr(Str::attention_title), {}, tr(Str::attention_help));
-  if (panel.maximise)
-    context.view.maximised =
-        context.view.maximised == PanelId::none ? PanelId::attention : PanelId::none;
+  if (panel.maximise) toggle_maximised(context.view, PanelId::attention);
   Rect inner = panel.inner;
   if (frame_missing(context, inner)) return;
   take_in(context);

@@ -30,6 +30,10 @@ i32 shown_query(const PanelContext& context) {
   return chosen >= 0 && chosen < count ? chosen : count - 1;
 }
 
+void toggle_maximised(ViewState& view, PanelId panel) {
+  view.maximised = view.maximised == PanelId::none ? panel : PanelId::none;
+}
+
 void seek(ViewState& view, i64 step) {
   view.time.step = step;
   view.time.playing = false;

@@ -22,6 +22,9 @@ inline i32 token_count(const Frame& frame) { return i32(frame.ids.size()); }
 /// The position that the selection shows; the last one if nothing is chosen. -1 without tokens.
 i32 shown_query(const PanelContext& context);
 
+/// What a double-click on a panel's title does: the panel has all the room, or gives it back.
+void toggle_maximised(ViewState& view, PanelId panel);
+
 /// Sends the time machine to a step; -1 is live.
 void seek(ViewState& view, i64 step);
 /// The keyframe nearest to `step` in log2(1 + step), or -1 when there is none.

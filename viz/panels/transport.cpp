@@ -3,6 +3,7 @@
 #include "viz/draw/text.h"
 #include "viz/panels/common.h"
 #include "viz/panels/panels.h"
+#include "viz/stage.h"
 
 namespace lab {
 
@@ -27,15 +28,15 @@ std::string_view why_no_training(const Watch& watch) {
   return {};
 }
 
-/// Cuts as much off the row as the words need, a quarter of it at most.
-void draw_title(const PanelContext& context, Rect& row) {
+/// Cuts as much off the row as the words need, `most` of it (0..1) at most.
+void draw_title(const PanelContext& context, Rect& row, float most) {
   ImDrawList* list = ui::draw_list();
   const RunInfo& info = context.watch.info();
   const float name = std::ceil(measure(Face::title, info.chapter).x) + 1;
   Label data(info.data);
   if (info.layers > 0) data.append(tr(Str::transport_size, info.layers, info.heads, info.width));
   const float words = std::ceil(measure(Face::small, data).x) + 1;
-  Rect box = row.cut_left(std::min(row.w * 0.26f, name + px(10) + words), px(16));
+  Rect box = row.cut_left(std::min(row.w * most, name + px(10) + words), px(16));
   draw_text(list, Face::title, box.cut_left(name, px(10)), Align::left, theme().text, info.chapter);
   if (draw_text(list, Face::small, box, Align::left, theme().text_dim, data))
     if (ui::hot("transport.title", box, data).hovered) ui::tooltip(data);
@@ -169,13 +170,44 @@ float slider_width(Str label, float track) {
          px(kLabelGap + kValueGap + kValueWidth);
 }
 
-/// Three sliders with tracks of one length, whatever their words measure.
-float equal_track(float room) {
-  float fixed = 2 * px(12);
-  for (const Str label :
-       {Str::transport_speed, Str::transport_learning_rate, Str::transport_temperature})
-    fixed += slider_width(label, 0);
-  return std::clamp((room - fixed) / 3, px(32), px(160));
+/// What can be slid of a run: only what an optimizer trains has a learning rate.
+struct Sliders {
+  Str labels[3] = {Str::transport_speed};
+  std::size_t count = 1;
+  bool learning_rate = false;
+};
+Sliders sliders_of(const RunInfo& info) {
+  Sliders all;
+  all.learning_rate = !info.optimizer.empty();
+  if (all.learning_rate) all.labels[all.count++] = Str::transport_learning_rate;
+  all.labels[all.count++] = Str::transport_temperature;
+  return all;
+}
+
+/// Sliders with tracks of one length, whatever their words measure.
+float equal_track(const Sliders& sliders, float room) {
+  float fixed = float(sliders.count - 1) * px(12);
+  for (std::size_t i = 0; i < sliders.count; ++i) fixed += slider_width(sliders.labels[i], 0);
+  return std::clamp((room - fixed) / float(sliders.count), px(32), px(160));
+}
+
+void draw_sliders(PanelContext& context, Rect row) {
+  const Sliders sliders = sliders_of(context.watch.info());
+  const float track = equal_track(sliders, row.w);
+  draw_speed(context, row.cut_left(slider_width(Str::transport_speed, track), px(12)));
+  if (sliders.learning_rate)
+    draw_learning_rate(context,
+                       row.cut_left(slider_width(Str::transport_learning_rate, track), px(12)));
+  float& temperature = context.view.sampler.temperature;
+  ui::slider("transport.temperature", row.cut_left(slider_width(Str::transport_temperature, track)),
+             &temperature,
+             {.lo = 0,
+              .hi = 2,
+              .initial = 0.8f,
+              .has_initial = true,
+              .label = tr(Str::transport_temperature),
+              .value_text = fixed(temperature, 2),
+              .value_width = kValueWidth});
 }
 
 }  // namespace
@@ -191,27 +223,15 @@ void draw_transport(PanelContext& context, const Rect& rect) {
   Rect sliders = two_rows ? rest.inset(0, (rest.h - px(size::kControl)) / 2) : Rect{};
 
   draw_switches(context, row);
+  if (!stage_named(context.watch.info().stage).learns) return draw_title(context, row, 1);
   draw_pace(context, row);
-  draw_title(context, row);
+  draw_title(context, row, 0.26f);
   draw_buttons(context, row);
   if (!two_rows) {
     row.cut_left(px(4));
     sliders = row;
   }
-  const float track = equal_track(sliders.w);
-  draw_speed(context, sliders.cut_left(slider_width(Str::transport_speed, track), px(12)));
-  draw_learning_rate(context,
-                     sliders.cut_left(slider_width(Str::transport_learning_rate, track), px(12)));
-  float& temperature = context.view.sampler.temperature;
-  ui::slider("transport.temperature",
-             sliders.cut_left(slider_width(Str::transport_temperature, track)), &temperature,
-             {.lo = 0,
-              .hi = 2,
-              .initial = 0.8f,
-              .has_initial = true,
-              .label = tr(Str::transport_temperature),
-              .value_text = fixed(temperature, 2),
-              .value_width = kValueWidth});
+  draw_sliders(context, sliders);
 }
 
 }  // namespace lab

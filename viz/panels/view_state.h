@@ -6,6 +6,7 @@
 #include "viz/draw/theme.h"
 #include "viz/draw/widgets.h"
 #include "viz/i18n/strings.h"
+#include "viz/panels/scroll.h"
 #include "viz/panels/selection.h"
 
 namespace lab {
@@ -22,6 +23,14 @@ enum class PanelId : u8 {
   time_machine,
   status,
   lesson,
+  ladder,
+  bigrams,
+  sparsity,
+  pieces,
+  merges,
+  fertility,
+  dialogue,
+  scoreboard,
 };
 
 /// What the time machine asked for.
@@ -51,7 +60,8 @@ struct ViewState {
   /// whoever shows lessons; empty = nothing.
   std::string lesson_link;
 
-  int side_tab = 0;  ///< narrow windows: which panel the right column shows
+  int stage_panel = 0;  ///< which of the stage's panels is shown (viz/stage.h)
+  int side_tab = 0;     ///< narrow windows: which panel the right column shows
 
   bool has_lesson = false;  ///< there is a lesson to be opened
   bool lesson_open = false;
@@ -68,9 +78,25 @@ struct ViewState {
     bool lr_held = false, speed_held = false;
   } transport;
   struct {
+    i32 order = -1;  ///< the rung that is told in words; -1: the longest that was seen
+  } ladder;
+  struct {
+    i32 previous = -1,
+        next = -1;          ///< the kept cell; -1: the pair at the chosen position of the probe
+    bool by_count = false;  ///< the most frequent tokens first
+  } bigrams;
+  struct {
     bool log_x = false;
     bool bits = false;  ///< bits per character instead of nats
   } loss;
+  ScrollState merges;
+  struct {
+    std::string input;  ///< the line that is being typed
+    int chosen = -1;    ///< whose trace is kept; -1: the newest exchange
+    int hovered = -1;   ///< of this frame; counts from the next one on
+    ScrollState talk, trace;
+    float trace_height = 0;  ///< of the last frame, pixels
+  } dialogue;
   struct {
     float scroll = 0;    ///< pixels above the newest sample
     bool follow = true;  ///< newest sample in sight
