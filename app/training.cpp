@@ -165,6 +165,7 @@ RunConfig new_config(const TrainRequest& request, const DataSource& data, Chapte
   config.build = build_line();
   config.cpu_kernel = blas_core_name();
   config.extra = {{"data_spec", request.data}, {"main_job", request.main_job ? "1" : "0"}};
+  if (model.valid_every()) config.extra["valid_every"] = cat(model.valid_every());
   note_preset(preset, config.extra);
   return config;
 }

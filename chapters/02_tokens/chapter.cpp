@@ -14,6 +14,7 @@ class TokensChapter final : public ChapterModel {
 
   void describe(RunInfo& info) const override {
     info.stage = "tokens";
+    info.vocab = options_.vocab;
     info.summary = cat("byte pairs, ", options_.vocab, " tokens, ",
                        options_.split == "gpt2" ? "cut as GPT-2 cuts" : "not cut before");
   }
