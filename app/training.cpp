@@ -22,6 +22,11 @@ namespace {
 
 std::atomic<bool> interrupted{false};
 
+bool has_display() {
+  const char* display = std::getenv("DISPLAY");
+  return display && *display;
+}
+
 /// The first Ctrl-C saves and ends; the second ends at once.
 void catch_interrupts() {
   struct sigaction action {};
@@ -60,33 +65,6 @@ double measure_step(const ChapterModel& model, const Corpus& corpus, u64 seed, i
   double best = first;
   for (int i = 0; i < 3 && !diverged && left >= 5; ++i) best = std::min(best, seconds(5) / 5);
   return best;
-}
-
-bool has_display() {
-  const char* display = std::getenv("DISPLAY");
-  return display && *display;
-}
-
-/// True if the run goes into a window of this program. Hands over to lmlab-window if that is the
-/// program that has one; says why and returns false if none can open.
-bool use_window(const ViewChoice& view, Program& program) {
-  if (view.plain || (!view.view && !has_display())) return false;
-  std::string why;
-  if (program.door) {
-    if (program.door->available(&why)) return true;
-  } else {
-    const auto self = std::filesystem::read_symlink("/proc/self/exe");
-    const std::string other = (self.parent_path() / "lmlab-window").string();
-    std::vector<char*> argv;
-    for (std::string& argument : program.arguments) argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    std::fflush(nullptr);
-    execv(other.c_str(), argv.data());
-    why = cat("cannot start ", other);
-  }
-  if (view.view) fail("--view: ", why);
-  fmt::print(stderr, "lab: {}\nlab: going on in the terminal\n", why);
-  return false;
 }
 
 /// How often the run is judged and saved: as its preset says, unless the command line does.
@@ -293,6 +271,31 @@ std::unique_ptr<ChapterModel> model_of(const RunDir& dir) {
     fail(dir.file("config.json"), ": ", error.what());
   }
   return model;
+}
+
+bool use_window(const ViewChoice& view, Program& program) {
+  if (view.plain || (!view.view && !has_display())) return false;
+  std::string why;
+  if (program.door) {
+    if (program.door->available(&why)) return true;
+  } else {
+    const auto self = std::filesystem::read_symlink("/proc/self/exe");
+    const std::string other = (self.parent_path() / "lmlab-window").string();
+    std::vector<char*> argv;
+    for (std::string& argument : program.arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    std::fflush(nullptr);
+    execv(other.c_str(), argv.data());
+    why = cat("cannot start ", other);
+  }
+  if (view.view) fail("--view: ", why);
+  fmt::print(stderr, "lab: {}\nlab: going on in the terminal\n", why);
+  return false;
+}
+
+const std::atomic<bool>& caught_interrupts() {
+  catch_interrupts();
+  return interrupted;
 }
 
 bool korean_locale() {
