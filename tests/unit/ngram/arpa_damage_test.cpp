@@ -93,13 +93,14 @@ TEST(ArpaDamage, HugeCountsTakeNoMemory) {
 }
 
 TEST(ArpaDamage, RandomHitsEndInOneLineOrAModel) {
+  constexpr char kBytes[] = "\\-=\t \n0123456789<s>/abNe.\0\xff";
   Rng rng(17);
   int refused = 0;
   for (int round = 0; round < 20'000; ++round) {
     std::string text = kGood;
     for (u64 hits = 1 + rng.below(4); hits > 0; --hits) {
       const std::size_t at = rng.below(text.size());
-      const char byte = "\\-=\t \n0123456789<s>/abNe.\0\xff"[rng.below(29)];
+      const char byte = kBytes[rng.below(sizeof kBytes - 1)];
       switch (rng.below(3)) {
         case 0:
           text[at] = byte;
