@@ -50,6 +50,7 @@ void add_data_verbs(CLI::App& app, Chosen& chosen);
 void add_token_verbs(CLI::App& app, Chosen& chosen);
 void add_doctor_verb(CLI::App& app, Chosen& chosen);
 void add_bench_verb(CLI::App& app, Chosen& chosen);
+void add_ngram_verb(CLI::App& app, Chosen& chosen);
 void add_lesson_verb(CLI::App& app, Chosen& chosen);
 void add_teach_verbs(CLI::App& app, Chosen& chosen);
 void add_check_verb(CLI::App& app, Chosen& chosen);
