@@ -143,7 +143,7 @@ void make_ngram(FakeWatch& watch, const FakeNgram& options) {
   watch.also = [&watch, options, text](Frame& frame) {
     Look(frame, watch.info(), options, text).fill();
   };
-  watch.ask({.probe = {.text = watch.default_text, .taps = taps::kCounts}});
+  watch.look_again();
 }
 
 }  // namespace lab::test

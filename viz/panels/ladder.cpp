@@ -12,8 +12,8 @@ namespace lab {
 namespace {
 
 constexpr float kOrder = 36, kSeen = 70, kKinds = 46, kCount = 96, kWeight = 56, kPart = 62,
-                kP = 58, kGap = 10, kLeastBar = 96;
-constexpr float kLeastRow = 18, kMostRow = 34, kChipGap = 2, kArrow = 22;
+                kP = 58, kGap = 10, kLeastBar = 64;
+constexpr float kLeastRow = 16.5f, kMostRow = 36, kChipGap = 2, kArrow = 22;
 constexpr float kWords = 76, kWordsFrom = 270;  ///< room for the rung in words, where there is any
 
 const std::string& label_of(const RunInfo& info, i32 id) {
@@ -27,7 +27,8 @@ float chip_width(std::string_view label) {
 }
 
 void draw_chip(const Rect& box, float width, std::string_view label, Color fill, Color ink) {
-  const Rect chip{std::round(box.x), std::round(box.centre_y() - px(8)), width, px(17)};
+  const float height = std::min(px(17), box.h - px(1));
+  const Rect chip{std::round(box.x), std::round(box.centre_y() - height / 2), width, height};
   ui::draw_list()->AddRectFilled({chip.x, chip.y}, {chip.right(), chip.bottom()}, fill, px(3));
   draw_text(ui::draw_list(), Face::body, chip.inset(px(1), 0), Align::centre, ink, label);
 }
@@ -59,13 +60,15 @@ LadderPanel::View LadderPanel::look(PanelContext& context, const Ladder& ladder)
     view.chip[std::size_t(k)] = t < 0 ? px(18) : chip_width(view.frame.labels[std::size_t(t)]);
     view.chips += view.chip[std::size_t(k)] + px(kChipGap);
   }
+  const float foot = measure(Face::small, tr(Str::ladder_foot_name)).x + px(2);
+  view.chips = std::max(view.chips, view.chip[0] + px(kArrow) + foot);
   return view;
 }
 
 /// Where room is scarce the columns go that can best be missed; all are told in words.
 LadderPanel::Columns LadderPanel::columns_of(Rect row, const View& view) const {
   Columns c;
-  c.order = row.cut_left(px(kOrder), px(4));
+  c.order = row.cut_left(px(kOrder), px(10));
   c.chips = row.cut_left(std::min(view.chips, row.w * 0.5f), px(kGap));
   const float wish[] = {kPart, kWeight, kCount, kSeen, kP, kKinds};  // the most needed first
   Rect Columns::*const columns[] = {&Columns::part, &Columns::weight, &Columns::count,
@@ -133,7 +136,8 @@ void LadderPanel::draw_chips(const View& view, i32 order, const Rect& box) const
   for (i32 k = 1; k < order; ++k) {
     const i32 t = ladder.position + 1 - k;
     const float width = view.chip[std::size_t(k)];
-    if (t < 0 || rest.w < width) {
+    const float more = k + 1 < order ? px(16) : 0;  // for "…"
+    if (t < 0 || rest.w < width + more) {
       draw_text(list, Face::small, rest, Align::right, theme().text_faint, t < 0 ? "" : "…");
       return;
     }
@@ -237,7 +241,12 @@ float LadderPanel::draw_rows(PanelContext& context, View& view, Rect room) {
       std::floor(std::clamp(room.h / float(view.first + 2), px(kLeastRow), px(kMostRow)));
   const int rows = std::min(view.first + 1, std::max(0, int((room.h + 0.5f) / height) - 1));
   for (i32 i = 0; i < rows; ++i) draw_rung(context, view, view.first - i, room.cut_top(height));
-  if (rows > 0) draw_sum(view, room.cut_top(height));
+  if (rows == 0) return room.y;
+  const Rect last = room.cut_top(height);
+  if (rows <= view.first)
+    draw_text(ui::draw_list(), Face::small, last, Align::left, theme().text_faint,
+              tr(Str::more_n, view.first + 1 - rows));
+  draw_sum(view, last);
   return room.y;
 }
 

@@ -9,6 +9,7 @@ namespace lab {
 Label probability_words(double p) {
   if (p == 0 || p == 1) return fixed(p, 0);
   if (p < 0.0001) return scientific(p);
+  if (p > 0.9995) return fixed(p, 5);
   return fixed(p, p < 0.001 ? 5 : p < 0.01 ? 4 : 3);
 }
 
