@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <fstream>
@@ -20,7 +21,7 @@ namespace {
 
 struct TokenizeRequest {
   std::string tokenizer, data;
-  bool plain = false;
+  bool plain = false, pieces = false, decode = false;
 };
 
 struct BpeRequest {
@@ -36,19 +37,14 @@ void flush_to_stdout(std::string& text) {
   text.clear();
 }
 
-/// One line of ids for each line of `in`. Bytes are taken as they are; only LF ends a line.
-void tokenize_lines(const Tokenizer& tokenizer, std::istream& in, InText specials) {
+/// Writes one line for each line of `in`: `write(line, number from 1, out)` appends it. Bytes are
+/// taken as they are; only LF ends a line.
+template <class Write>
+void for_each_line(std::istream& in, const Write& write) {
   constexpr size_t kEnough = 1 << 16;  // bytes of output that are worth a write
   std::string line, out;
-  std::vector<i32> ids;
-  while (std::getline(in, line)) {
-    ids.clear();
-    tokenizer.encode_to(ids, line, specials);
-    char digits[12];
-    for (size_t i = 0; i < ids.size(); ++i) {
-      if (i > 0) out += ' ';
-      out.append(digits, std::to_chars(digits, digits + sizeof digits, ids[i]).ptr);
-    }
+  for (i64 number = 1; std::getline(in, line); ++number) {
+    write(line, number, out);
     out += '\n';
     // whoever writes a line and waits for its ids gets them
     if (out.size() >= kEnough || in.rdbuf()->in_avail() <= 0) flush_to_stdout(out);
@@ -56,18 +52,63 @@ void tokenize_lines(const Tokenizer& tokenizer, std::istream& in, InText special
   if (!out.empty()) flush_to_stdout(out);
 }
 
-int tokenize(const TokenizeRequest& request) {
-  const std::unique_ptr<Tokenizer> tokenizer = load_tokenizer(request.tokenizer);
+void append_ids(const std::vector<i32>& ids, std::string& out) {
+  char digits[12];
+  for (size_t i = 0; i < ids.size(); ++i) {
+    if (i > 0) out += ' ';
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, ids[i]).ptr);
+  }
+}
+
+/// "464 3797" -> 464, 3797. Throws Error on anything else.
+void parse_ids(std::string_view line, std::vector<i32>& ids) {
+  ids.clear();
+  const char *at = line.data(), *const end = at + line.size();
+  for (; at < end; ++at) {
+    if (*at == ' ' || *at == '\r') continue;
+    i32 id = 0;
+    const auto [next, error] = std::from_chars(at, end, id);
+    if (error != std::errc() || (next < end && *next != ' ' && *next != '\r'))
+      fail("want token ids with spaces between, got \"",
+           std::string_view(at, size_t(std::find(at, end, ' ') - at)), "\"");
+    ids.push_back(id);
+    at = next - 1;
+  }
+}
+
+void tokenize_lines(const Tokenizer& tokenizer, std::istream& in, const TokenizeRequest& request) {
   const InText specials = request.plain ? InText::plain : InText::special;
+  std::vector<i32> ids;
+  for_each_line(in, [&](const std::string& line, i64 number, std::string& out) {
+    try {
+      if (request.decode) {
+        parse_ids(line, ids);
+        out += tokenizer.decode(ids);
+        return;
+      }
+      ids.clear();
+      tokenizer.encode_to(ids, line, specials);
+      if (!request.pieces) return append_ids(ids, out);
+      for (size_t i = 0; i < ids.size(); ++i) (out += i > 0 ? " " : "") += tokenizer.name(ids[i]);
+    } catch (const Error& error) {
+      flush_to_stdout(out);  // what could be read before
+      fail("line ", number, ": ", error.what());
+    }
+  });
+}
+
+int tokenize(const TokenizeRequest& request) {
+  if (request.decode && request.pieces) throw UsageError("--decode and --pieces: want one of them");
+  const std::unique_ptr<Tokenizer> tokenizer = load_tokenizer(request.tokenizer);
   std::ios::sync_with_stdio(false);
   if (request.data.empty()) {
-    tokenize_lines(*tokenizer, std::cin, specials);
+    tokenize_lines(*tokenizer, std::cin, request);
     return 0;
   }
   if (is_directory(request.data)) fail(request.data, ": is a folder; give a text file");
   std::ifstream file(request.data, std::ios::binary);
   if (!file) fail(request.data, ": cannot be opened; is the name right?");
-  tokenize_lines(*tokenizer, file, specials);
+  tokenize_lines(*tokenizer, file, request);
   return 0;
 }
 
@@ -122,6 +163,12 @@ void add_token_verbs(CLI::App& app, Chosen& chosen) {
   encoding->add_option("--data", lines->data, "text file (default: standard input)");
   encoding->add_flag("--plain", lines->plain,
                      "special tokens in the text are read as ordinary characters");
+  encoding->add_flag("--pieces", lines->pieces,
+                     "prints the tokens as their files write them (Ġthe, ##ing, ▁the), not ids");
+  encoding->add_flag("--decode", lines->decode, "the other way: lines of ids to lines of text");
+  encoding->footer(
+      "No token is added that does not stand in the text, whatever a tokenizer.json "
+      "says: [CLS], [SEP], <s> are for whoever builds a model's input.");
   encoding->callback([=, &chosen] { chosen = [=] { return tokenize(*lines); }; });
 
   auto training = std::make_shared<BpeRequest>();

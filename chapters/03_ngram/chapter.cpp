@@ -46,6 +46,7 @@ class NgramChapter final : public ChapterModel {
              .steps = 200}};
   }
   i64 default_steps() const override { return 200; }
+  i64 valid_every() const override { return 10; }
   i64 context() const override { return options_.order - 1; }
 
   std::unique_ptr<Session> make_session(const Corpus& corpus, u64) const override {

@@ -79,6 +79,7 @@ Evaluation NgramSession::evaluate_text(const CharVocab&, std::string_view text) 
   const std::vector<i32> ids = text_->encode(text, unknown);
   Evaluation result = evaluate_ngram(model_, ids, count_chars(text));
   result.unknown = unknown;
+  if (unknown > 0) result.spelling_nats = text_->spelling_nats(text);
   return result;
 }
 

@@ -24,6 +24,7 @@ NgramText::NgramText(const NgramOptions& options, const Corpus& corpus)
     return;
   }
   word_vocab_ = word_vocab_of(options, corpus);
+  if (word_vocab_.unknown() >= 0) spelling_.emplace(word_vocab_);
   i64 unknown = 0;
   train_ = word_vocab_.encode(corpus.train, unknown);
   valid_ = word_vocab_.encode(corpus.valid, unknown);
@@ -49,6 +50,15 @@ i64 NgramText::chars_of(i64 tokens) const {
 
 std::vector<i32> NgramText::encode(std::string_view text, i64& unknown) const {
   return words_ ? word_vocab_.encode(text, unknown) : char_vocab_.encode(text);
+}
+
+double NgramText::spelling_nats(std::string_view text) const {
+  double nats = 0;
+  if (spelling_)
+    for_each_word(text, [&](std::string_view word) {
+      if (!word_vocab_.knows(word)) nats += spelling_->nats(word);
+    });
+  return nats;
 }
 
 std::vector<i32> NgramText::encode_piece(std::string_view text, i64& dropped) const {

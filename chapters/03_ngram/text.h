@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "chapters/03_ngram/options.h"
+#include "chapters/03_ngram/spelling.h"
 #include "engine/ngram/words.h"
 #include "engine/text/corpus.h"
 
@@ -25,7 +26,9 @@ class NgramText {
   /// Ids of any text, as a whole (`unknown` += those that became <unk>). Throws Error on a
   /// character that is not in the vocabulary, and on an unknown word of a closed one.
   std::vector<i32> encode(std::string_view text, i64& unknown) const;
-  /// The same for a piece of text: no sentence ends after its last word unless a line does.
+  /// Nats that the unknown words of a text cost beyond <unk>: they have to be spelled.
+  double spelling_nats(std::string_view text) const;
+  /// Ids of a piece of text: no sentence ends after its last word unless a line does.
   /// `dropped` = characters left out.
   std::vector<i32> encode_piece(std::string_view text, i64& dropped) const;
   /// What a token writes: a character; " word"; "\n" for </s>.
@@ -39,6 +42,7 @@ class NgramText {
   CharVocab char_vocab_;
   WordVocab word_vocab_;
   std::vector<i32> train_, valid_;
+  std::optional<SpellingModel> spelling_;
   std::vector<u32> chars_;  // words: (train + 1) characters before each token
 };
 

@@ -8,10 +8,11 @@ namespace lab {
 namespace {
 
 constexpr std::size_t kMaxNodes = std::size_t(1) << 25;
-constexpr u64 kOne = u64(1) << 30;       // probability 1
-constexpr u64 kWhole = u64(1) << 16;     // a count of 1, as discounts measure it
-constexpr i64 kRefreshEvery = 64;        // symbols between two estimates of the discounts
-constexpr std::array<u64, 5> kPrior = {0, 32, 12, 6, 4};  // n-grams seen 1 .. 4 times, before any was
+constexpr u64 kOne = u64(1) << 30;    // probability 1
+constexpr u64 kWhole = u64(1) << 16;  // a count of 1, as discounts measure it
+constexpr i64 kRefreshEvery = 64;     // symbols between two estimates of the discounts
+constexpr std::array<u64, 5> kPrior = {0, 32, 12, 6,
+                                       4};  // n-grams seen 1 .. 4 times, before any was
 
 }  // namespace
 

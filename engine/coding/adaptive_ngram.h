@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/core/real.h"
+#include "engine/coding/symbols.h"
 
 namespace lab {
 
@@ -16,17 +16,15 @@ namespace lab {
 /// Source: Chen and Goodman 1998, "An Empirical Study of Smoothing Techniques", eq. 26 (discounts)
 /// and section 4.1.6; counting by "update exclusion": Moffat 1990, "Implementing the PPM Data
 /// Compression Scheme".
-class AdaptiveNgram {
+class AdaptiveNgram final : public SymbolModel {
  public:
   static constexpr int kMaxOrder = 16;
 
   /// order: symbols of context, 0 to kMaxOrder; symbols: different ones, 2 to 65536. Throws Error.
   AdaptiveNgram(int order, int symbols);
 
-  /// How likely each symbol is next: (symbols) numbers of at least 1. Valid until append().
-  std::span<const u32> frequencies();
-  /// What came. Throws Error for a symbol outside [0, symbols).
-  void append(i32 symbol);
+  std::span<const u32> frequencies() override;
+  void append(i32 symbol) override;
 
   int symbols() const { return int(frequencies_.size()); }
   /// Different contexts remembered; it stops learning new ones at about 32 million (512 MB).
@@ -59,7 +57,7 @@ class AdaptiveNgram {
   std::size_t known_ = 1;
   // What followed each context, laid side by side: those of context k begin at begins_[k].
   std::vector<Follower> followers_;
-  std::vector<std::size_t> begins_;  // (order + 2)
+  std::vector<std::size_t> begins_;   // (order + 2)
   std::vector<Discounts> discounts_;  // (order + 1)
   i64 appended_ = 0;
   bool fresh_ = false;  // frequencies_ belong to the present context

@@ -6,7 +6,7 @@ namespace lab {
 namespace {
 
 constexpr u64 kSmallestRange = u64(1) << 48;  // a unit is at least 2^16, so shares are exact to it
-constexpr std::size_t kBytesBeyond = 8;       // a whole message needs at most so many zeros after it
+constexpr std::size_t kBytesBeyond = 8;  // a whole message needs at most so many zeros after it
 
 void check_share(u64 start, u64 size, u64 total) {
   if (size < 1 || total > kMaxFrequencySum || start > total || size > total - start)

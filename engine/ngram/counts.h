@@ -90,6 +90,8 @@ class NgramCounts {
   /// The same where look_up() was done already.
   void move_on(NgramContext& context, i32 id, const GramPath& found) const;
 
+  /// The gram of order n >= 1 that is `id` after the gram `context`; kNoGram if it was never seen.
+  u32 find_gram(int n, u32 context, i32 id) const;
   /// The gram numbered `index` of order n: counts, token, context.
   const Gram& gram(int n, u32 index) const { return levels_[std::size_t(n)].grams[index]; }
   /// Grams of order n are numbered 0 .. grams(n)-1; of order 1 there are V, some with count 0.

@@ -30,6 +30,12 @@ i64 NgramCounts::adjusted_count_of_counts(int n, int count) const {
   return levels_[checked_order(n, order())].adjusted[checked_class(count)];
 }
 
+u32 NgramCounts::find_gram(int n, u32 context, i32 id) const {
+  const GramLevel& level = levels_[std::size_t(n)];
+  if (n == 1) return u32(id);
+  return level.bits == 0 ? kNoGram : level.find(context, id, GramLevel::hash(context, id));
+}
+
 const Gram* NgramCounts::find(std::span<const i32> ngram) const {
   checked_order(int(ngram.size()), order());
   u32 found = 0;
@@ -37,11 +43,7 @@ const Gram* NgramCounts::find(std::span<const i32> ngram) const {
     const i32 id = ngram[n - 1];
     if (id < 0 || id >= shape_.vocab_size)
       fail("n-grams: want ids from 0 to ", shape_.vocab_size - 1, ", got ", id);
-    const GramLevel& level = levels_[n];
-    if (n == 1)
-      found = u32(id);
-    else
-      found = level.bits == 0 ? kNoGram : level.find(found, id, GramLevel::hash(found, id));
+    found = find_gram(int(n), found, id);
     if (found == kNoGram) return nullptr;
   }
   return &levels_[ngram.size()].grams[found];

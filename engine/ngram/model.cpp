@@ -25,11 +25,13 @@ Discounts one_discount(const std::array<double, 5>& n) {
 
 /// Three. n[r]: n-grams with count r. Source: Chen & Goodman 1998, eq. 26.
 Discounts three_discounts(const std::array<double, 5>& n) {
+  // [three-discounts]
   const double Y = n[1] / (n[1] + 2 * n[2]);
   const double D1 = 1 - 2 * Y * n[2] / n[1];
   const double D2 = 2 - 3 * Y * n[3] / n[2];
   const double D3 = 3 - 4 * Y * n[4] / n[3];
   return {0, D1, D2, D3};
+  // [/three-discounts]
 }
 
 }  // namespace
@@ -91,6 +93,7 @@ double NgramModel::count_used(int n, u32 gram) const {
 NgramModel::Mix NgramModel::mix(int n, const NgramFollowers& after, double count) const {
   const double total = double(adjusts(n) ? after.adjusted_total : after.total);
   if (total == 0) return {0, 1};
+  // [mix]
   const double types = double(after.types), V = double(counts_->predictable());
   switch (smoothing_) {
     case Smoothing::mle:
@@ -103,13 +106,16 @@ NgramModel::Mix NgramModel::mix(int n, const NgramFollowers& after, double count
     case Smoothing::modified_kneser_ney:
       break;
   }
+  // [/mix]
+  // [kneser-ney]
   const Discounts& D = discounts_[std::size_t(n)];
   const double N1 = double(after.once), N2 = double(after.twice), N3 = types - N1 - N2;
   const double taken = D[std::size_t(std::min(count, 3.0))];
   return {(count - taken) / total, (D[1] * N1 + D[2] * N2 + D[3] * N3) / total};
+  // [/kneser-ney]
 }
 
-double NgramModel::uniform(i32 id) const {
+double NgramModel::lowest(i32 id) const {
   const NgramShape& shape = counts_->shape();
   if (id < 0 || id >= shape.vocab_size)
     fail("n-grams: want ids from 0 to ", shape.vocab_size - 1, ", got ", id);
@@ -120,9 +126,10 @@ double NgramModel::uniform(i32 id) const {
 // Probabilities.
 
 double NgramModel::mix_all(const NgramContext& context, i32 id, const GramPath& found) const {
-  const double lowest = uniform(id);
+  const double below = lowest(id);
   const int longest = std::min(context.length + 1, order_);
-  double p = lowest;
+  // [mix-all]
+  double p = below;
   for (int n = smoothing_ == Smoothing::add_k ? longest : 1; n <= longest; ++n) {
     const u32 before = context.gram[std::size_t(n - 1)];
     if (before == kNoGram) break;  // nor was any longer one seen
@@ -130,10 +137,11 @@ double NgramModel::mix_all(const NgramContext& context, i32 id, const GramPath& 
     p = m.own + m.weight * p;
   }
   return p;
+  // [/mix-all]
 }
 
 double NgramModel::probability(const NgramContext& context, i32 id) const {
-  uniform(id);  // refuses what is no id
+  lowest(id);  // refuses what is no id
   return mix_all(context, id, counts_->look_up(context, id));
 }
 
@@ -142,7 +150,7 @@ double NgramModel::probability(std::span<const i32> context, i32 id) const {
 }
 
 double NgramModel::step(NgramContext& context, i32 id) const {
-  uniform(id);
+  lowest(id);
   const GramPath found = counts_->look_up(context, id);
   const double p = mix_all(context, id, found);
   counts_->move_on(context, id, found);
@@ -152,7 +160,7 @@ double NgramModel::step(NgramContext& context, i32 id) const {
 void NgramModel::distribution(const NgramContext& context, std::span<double> p) const {
   if (i64(p.size()) != counts_->vocab_size())
     fail("n-gram distribution: want room for ", counts_->vocab_size(), " tokens, got ", p.size());
-  for (std::size_t id = 0; id < p.size(); ++id) p[id] = uniform(i32(id));
+  for (std::size_t id = 0; id < p.size(); ++id) p[id] = lowest(i32(id));
   const int longest = std::min(context.length + 1, order_);
   for (int n = smoothing_ == Smoothing::add_k ? longest : 1; n <= longest; ++n) {
     const u32 before = context.gram[std::size_t(n - 1)];
@@ -178,11 +186,11 @@ void NgramModel::distribution(std::span<const i32> context, std::span<double> p)
 }
 
 void NgramModel::ladder(const NgramContext& context, i32 id, std::vector<NgramRung>& rungs) const {
-  const double lowest = uniform(id);
+  const double below = lowest(id);
   const bool add_k = smoothing_ == Smoothing::add_k;
   const GramPath found = counts_->look_up(context, id);
   rungs.assign(std::size_t(order_), {});
-  double p = lowest;
+  double p = below;
   for (int n = 1; n <= order_; ++n) {
     NgramRung& rung = rungs[std::size_t(n - 1)];
     const bool reached = n <= context.length + 1;
@@ -197,7 +205,7 @@ void NgramModel::ladder(const NgramContext& context, i32 id, std::vector<NgramRu
         add_k ? -k_ : discounts_[std::size_t(n)][std::size_t(std::min(rung.count, 3.0))];
     rung.weight = m.weight;
     rung.own = m.own;
-    if (reached) p = m.own + m.weight * (add_k ? lowest : p);
+    if (reached) p = m.own + m.weight * (add_k ? below : p);
     rung.p = p;
   }
   double passed_down = 1;  // what the longer orders leave to this one

@@ -101,10 +101,11 @@ class NgramModel {
   /// takes them.
   NgramFollowers followers(int k, u32 context) const;
   double count_used(int n, u32 gram) const;
+  /// What stands below the unigrams: 1/V, or 0 for a start mark. Throws Error if `id` is none.
+  double lowest(i32 id) const;
 
  private:
   bool adjusts(int n) const;
-  double uniform(i32 id) const;
   double mix_all(const NgramContext& context, i32 id, const GramPath& found) const;
   static i32 draw(std::span<const double> p, double u);
 

@@ -40,18 +40,28 @@ class BpeTrainer {
   /// Learns one merge; nothing when the vocabulary is full or no pair is left.
   std::optional<Merge> step();
 
+  /// Takes over a merge that was learned before, from this text or another.
+  /// Throws Error unless both ids are tokens and the vocabulary has room.
+  Merge repeat(i32 left, i32 right);
+
+  /// Forgets all merges; the text stays counted.
+  void forget();
+
   /// All that has been learned so far.
   const BpeVocabulary& vocabulary() const { return vocabulary_; }
+  /// How often each token stands in the text, cut by the merges so far. (tokens)
+  const std::vector<i64>& token_counts();
   i64 distinct_pieces() const { return i64(counts_.words().size()); }
 
  private:
-  void begin();
+  MergeTrainer& merging();
+  Merge keep(const Merge& merge);
 
   BpeOptions options_;
   SpecialTokens borders_;
   BpeVocabulary vocabulary_;
   WordCounts counts_;
-  std::unique_ptr<MergeTrainer> merging_;  // once begun
+  std::unique_ptr<MergeTrainer> merging_;  // once asked for
 };
 
 /// The whole training. Source: Radford et al. 2019, "Language Models are Unsupervised Multitask

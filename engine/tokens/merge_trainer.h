@@ -38,7 +38,14 @@ class MergeTrainer {
   /// Joins the best pair; nothing if no pair stands there at least `min_count` times.
   std::optional<Merge> step(i64 min_count = 1);
 
+  /// Joins a given pair, best or not, also where it stands nowhere: merges learned before.
+  /// REQUIRES: both are ids of tokens.
+  Merge join(i32 left, i32 right);
+
   const std::vector<std::string>& tokens() const { return tokens_; }
+
+  /// How often each token stands in the words as they are now. (tokens)
+  const std::vector<i64>& token_counts() const { return token_counts_; }
 
   /// The words as they are now, in the order in which they were added, for whoever watches.
   std::vector<i32> word(i64 index) const;
@@ -62,7 +69,7 @@ class MergeTrainer {
   i32 pair_index(i32 left, i32 right);
   void gain(i32 left, i32 right, i64 count, i32 place);
   void lose(i32 left, i32 right, i64 count);
-  void join(i32 at, i32 merged);
+  void join_at(i32 place, i32 merged);
   bool worse(const Candidate& a, const Candidate& b) const;
   void push(Candidate candidate);
   void queue_new_pairs();
@@ -71,6 +78,7 @@ class MergeTrainer {
   std::vector<std::string> tokens_;
   std::unordered_map<std::string, i32> ids_;
   std::string prefix_;
+  std::vector<i64> token_counts_;
   std::vector<Place> places_;
   std::vector<i64> counts_;  // by word
   std::vector<i32> firsts_;  // by word: its first place

@@ -59,8 +59,9 @@ void draw_experiment(PanelContext& context, const Rect& rect) {
   if (info.context > 0) facts.add(Str::fact_context, tr(Str::n_characters, info.context));
   if (info.batch > 0) facts.add(Str::fact_batch, grouped(info.batch));
   facts.add(Str::fact_optimizer, info.optimizer);
-  facts.add(Str::fact_parameters, parameter_count(info.parameters));
-  facts.add(Str::fact_vocabulary, tr(Str::n_characters, info.vocab));
+  if (info.parameters > 0) facts.add(Str::fact_parameters, parameter_count(info.parameters));
+  facts.add(Str::fact_vocabulary,
+            tr(info.stage == "tokens" ? Str::n_tokens : Str::n_characters, info.vocab));
   facts.add(Str::fact_seed, grouped(i64(info.seed)));
   if (const ReferenceLine* floor = floor_of(info))
     facts.add(Str::fact_floor,

@@ -75,6 +75,46 @@ TEST(MergeTrainer, EqualsCountingAgainBeforeEachMerge) {
   }
 }
 
+TEST(MergeTrainer, TokenCountsAreThoseOfItsWords) {
+  Rng rng(29);
+  for (int round = 0; round < 200; ++round) {
+    MergeTrainer trainer({"a", "b", "c"});
+    std::vector<i64> counts;
+    for (u64 n = 1 + rng.below(8); n > 0; --n) {
+      std::vector<i32> symbols(1 + rng.below(12));
+      for (i32& symbol : symbols) symbol = i32(rng.below(3));
+      counts.push_back(1 + i64(rng.below(5)));
+      trainer.add_word(symbols, counts.back());
+    }
+    do {
+      std::vector<i64> wanted(trainer.tokens().size());
+      for (size_t i = 0; i < counts.size(); ++i)
+        for (const i32 symbol : trainer.word(i64(i))) wanted[size_t(symbol)] += counts[i];
+      ASSERT_EQ(trainer.token_counts(), wanted) << "round " << round;
+    } while (trainer.step());
+  }
+}
+
+TEST(MergeTrainer, JoinsAnyPairAndGoesOnAsIfItHadChosenIt) {
+  Rng rng(31);
+  for (int round = 0; round < 200; ++round) {
+    MergeTrainer steps({"a", "b", "c"}), joins({"a", "b", "c"});
+    for (u64 n = 1 + rng.below(8); n > 0; --n) {
+      std::vector<i32> symbols(1 + rng.below(12));
+      for (i32& symbol : symbols) symbol = i32(rng.below(3));
+      const i64 count = 1 + i64(rng.below(5));
+      steps.add_word(symbols, count);
+      joins.add_word(symbols, count);
+    }
+    while (const std::optional<Merge> merge = steps.step()) {
+      const Merge same = rng.below(2) ? joins.join(merge->left, merge->right) : *joins.step();
+      ASSERT_EQ(same.merged, merge->merged);
+      ASSERT_EQ(same.count, merge->count);
+    }
+    ASSERT_FALSE(joins.step());
+  }
+}
+
 TEST(MergeTrainer, TiesGoToTheGreaterBytes) {
   MergeTrainer trainer({"a", "b", "\xC3", "c"});
   const i32 ab[] = {0, 1}, ac[] = {0, 3}, high[] = {2, 0};
