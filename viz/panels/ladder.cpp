@@ -7,6 +7,7 @@
 #include "viz/draw/text.h"
 #include "viz/panels/common.h"
 #include "viz/panels/ladder_words.h"
+#include "viz/panels/summary_words.h"
 
 namespace lab {
 namespace {
@@ -272,8 +273,8 @@ void LadderPanel::draw_words(const View& view, Rect box) const {
 
 void LadderPanel::draw(PanelContext& context, const Rect& rect) {
   const RunInfo& info = context.watch.info();
-  const ui::PanelFrame panel =
-      ui::panel("ladder", rect, tr(Str::ladder_title), info.summary, tr(Str::ladder_help));
+  const ui::PanelFrame panel = ui::panel("ladder", rect, tr(Str::ladder_title),
+                                         summary_words(info.summary), tr(Str::ladder_help));
   if (panel.maximise) toggle_maximised(context.view, PanelId::ladder);
   hovered_ = std::exchange(next_hovered_, -1);
   Rect inner = panel.inner;
