@@ -41,15 +41,6 @@ Label parameter_count(i64 n) {
   return grouped(n);
 }
 
-/// Every token is one character, so that whatever counts tokens counts characters.
-bool reads_characters(const RunInfo& info) {
-  return std::ranges::all_of(info.token_text, [](const std::string& text) {
-    std::size_t at = 0;
-    if (!text.empty()) next_code_point(text, at);
-    return at == text.size();
-  });
-}
-
 }  // namespace
 
 void draw_experiment(PanelContext& context, const Rect& rect) {

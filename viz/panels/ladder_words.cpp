@@ -21,6 +21,14 @@ Label count_words(double count) {
   return count == std::floor(count) ? grouped(i64(count)) : fixed(count, 2);
 }
 
+Label discount_words(const Rung& rung) {
+  Label text = count_words(rung.count);
+  if (rung.count <= 0 || rung.discount == 0) return text;
+  text.append(rung.discount > 0 ? " – " : " + ");
+  text.append(fixed(std::abs(rung.discount), 2));
+  return text;
+}
+
 namespace {
 
 Label first_words(const Rung& rung, i32 order, std::string_view context) {
