@@ -57,62 +57,78 @@ std::string train_told(const LabLink& link, bool ko) {
   return ko ? "창: 학습" : "window: Run";
 }
 
-/// What is told of a link that needs nothing but its verb.
-struct PlainLink {
-  LabVerb verb;
-  const char *ko, *en;
-};
-constexpr PlainLink kPlainLinks[] = {
-    {LabVerb::experiment, "창: 실험", "window: experiment"},
-    {LabVerb::loss, "창: 손실", "window: loss"},
-    {LabVerb::samples, "창: 모델이 쓰는 글", "window: what the model writes"},
-    {LabVerb::transport, "창: 실행 막대", "window: transport bar"},
-    {LabVerb::sparsity, "창: 희소성", "window: sparsity"},
-    {LabVerb::pieces, "창: 토큰", "window: pieces"},
-    {LabVerb::merges, "창: 병합", "window: merges"},
-    {LabVerb::fertility, "창: 글자당 토큰 수", "window: fertility"},
-    {LabVerb::scoreboard, "./lab scoreboard", "./lab scoreboard"},
-    {LabVerb::pause, "창: 멈춤", "window: Pause"},
-};
+/// The panels of chapters 01 to 03.
+std::string stage_told(const LabLink& link, bool ko) {
+  switch (link.verb) {
+    case LabVerb::ladder:
+      return cat(ko ? "창: 백오프 사다리" : "window: back-off ladder", sampler_told(link, ko));
+    case LabVerb::bigrams:
+      return cat(ko ? "창: 바이그램 표" : "window: bigrams", pair_told(link));
+    case LabVerb::sparsity:
+      return ko ? "창: 희소성" : "window: sparsity";
+    case LabVerb::pieces:
+      return ko ? "창: 토큰" : "window: pieces";
+    case LabVerb::merges:
+      return ko ? "창: 병합" : "window: merges";
+    case LabVerb::fertility:
+      return ko ? "창: 글자당 토큰 수" : "window: fertility";
+    case LabVerb::dialogue:
+      if (const std::string* text = link.find("text"))
+        return cat(ko ? "창: 대화 “" : "window: dialogue “", *text, "”");
+      return ko ? "창: 대화" : "window: dialogue";
+    case LabVerb::scoreboard:
+      return "./lab scoreboard";
+    default:
+      return "";
+  }
+}
 
 }  // namespace
 
 std::string by_hand(const LabLink& link, bool ko) {
-  for (const PlainLink& plain : kPlainLinks)
-    if (plain.verb == link.verb) return ko ? plain.ko : plain.en;
   switch (link.verb) {
     case LabVerb::attention:
       return cat(ko ? "창: 어텐션" : "window: attention", place_told(link, ko));
+    case LabVerb::experiment:
+      return ko ? "창: 실험" : "window: experiment";
+    case LabVerb::loss:
+      return ko ? "창: 손실" : "window: loss";
     case LabVerb::next:
       return cat(ko ? "창: 다음 글자" : "window: next token", sampler_told(link, ko));
     case LabVerb::probe:
       if (const std::string* text = link.find("text"))
         return cat(ko ? "창: 살펴볼 글 “" : "window: probe text “", *text, "”");
       return ko ? "창: 살펴볼 글" : "window: probe text";
+    case LabVerb::samples:
+      return ko ? "창: 모델이 쓰는 글" : "window: what the model writes";
     case LabVerb::timemachine:
       if (link.find("step"))
         return ko ? cat("창: 타임머신 ", link.integer("step"), "단계")
                   : cat("window: time machine, step ", link.integer("step"));
       return ko ? "창: 타임머신" : "window: time machine";
+    case LabVerb::transport:
+      return ko ? "창: 실행 막대" : "window: transport bar";
     case LabVerb::ladder:
-      return cat(ko ? "창: 백오프 사다리" : "window: back-off ladder", sampler_told(link, ko));
     case LabVerb::bigrams:
-      return cat(ko ? "창: 바이그램 표" : "window: bigrams", pair_told(link));
+    case LabVerb::sparsity:
+    case LabVerb::pieces:
+    case LabVerb::merges:
+    case LabVerb::fertility:
     case LabVerb::dialogue:
-      if (const std::string* text = link.find("text"))
-        return cat(ko ? "창: 대화 “" : "window: dialogue “", *text, "”");
-      return ko ? "창: 대화" : "window: dialogue";
+    case LabVerb::scoreboard:
+      return stage_told(link, ko);
     case LabVerb::train:
       return train_told(link, ko);
+    case LabVerb::pause:
+      return ko ? "창: 멈춤" : "window: Pause";
     case LabVerb::head:
       return head_told(link, ko);
     case LabVerb::quiz:
       return cat(ko ? "문제: " : "question: ", *link.find("id"));
     case LabVerb::check:
       return cat("./lab check ", *link.find("exercise"));
-    default:
-      return "";
   }
+  return "";
 }
 
 }  // namespace lab
