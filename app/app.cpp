@@ -67,11 +67,13 @@ int parse_and_run(Program& program, int argc, char** argv) {
   app.fallthrough(false);
   add_train_verbs(app, program, chosen);
   add_inspect_verbs(app, chosen);
+  add_compress_verbs(app, chosen);
   add_list_verb(app, chosen);
   add_check_verb(app, chosen);
   add_hint_verbs(app, chosen);
   add_shot_verb(app, chosen);
   add_data_verbs(app, chosen);
+  add_token_verbs(app, chosen);
   add_doctor_verb(app, chosen);
   add_bench_verb(app, chosen);
   add_lesson_verb(app, chosen);

@@ -42,8 +42,10 @@ std::string seed_error(const std::string& text);
 /// Each adds its verbs to the command line.
 void add_train_verbs(CLI::App& app, Program& program, Chosen& chosen);
 void add_inspect_verbs(CLI::App& app, Chosen& chosen);
+void add_compress_verbs(CLI::App& app, Chosen& chosen);
 void add_shot_verb(CLI::App& app, Chosen& chosen);
 void add_data_verbs(CLI::App& app, Chosen& chosen);
+void add_token_verbs(CLI::App& app, Chosen& chosen);
 void add_doctor_verb(CLI::App& app, Chosen& chosen);
 void add_bench_verb(CLI::App& app, Chosen& chosen);
 void add_lesson_verb(CLI::App& app, Chosen& chosen);

@@ -51,7 +51,8 @@ std::string score_line(const Evaluation& e) {
     line += fmt::format("; {} pieces, perplexity {:.2f}", grouped_number(double(e.tokens)),
                         e.perplexity());
   if (e.unknown > 0)
-    line += fmt::format("; {} of them unknown and not spelled", grouped_number(double(e.unknown)));
+    line += fmt::format("; {} of them unknown{}", grouped_number(double(e.unknown)),
+                        e.spelled() ? ", spelled by characters" : " and not spelled");
   return line;
 }
 

@@ -165,6 +165,7 @@ RunConfig new_config(const TrainRequest& request, const DataSource& data, Chapte
   config.build = build_line();
   config.cpu_kernel = blas_core_name();
   config.extra = {{"data_spec", request.data}, {"main_job", request.main_job ? "1" : "0"}};
+  if (model.valid_every()) config.extra["valid_every"] = cat(model.valid_every());
   note_preset(preset, config.extra);
   return config;
 }
@@ -252,6 +253,7 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
   Corpus corpus = dir.load_corpus();
   auto session = model->make_session(corpus, config.seed);
   if (checkpoint) session->restore(*checkpoint);
+  session->plan_steps(total);  // may refuse, while nothing is changed yet
   truncate_log(dir.log_path(), checkpoint ? done : -1);
   KeyframeStore(dir.keyframes_path()).remove_after(checkpoint ? done : -1);
   const bool stretched = total != config.steps;
@@ -260,7 +262,7 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
     dir.update_config(config);
   }
   fmt::print("{}: going on from step {} to {}{}\n", path, done, total,
-             stretched ? "; the learning-rate schedule is laid out anew for them" : "");
+             stretched ? "; the schedule is laid out anew for them" : "");
   std::fflush(stdout);
   TrainResult result = train_session(std::move(dir), *model, std::move(corpus), std::move(session),
                                      total, window, view, program);

@@ -86,6 +86,7 @@ void print_json(const Figures& f, const Peaks& peaks, int busy) {
       .set("share_of_peak", gflops / peaks.fma_gflops)
       .set("gb_s", gb_s)
       .set("share_of_read", gb_s / peaks.read_gb_s)
+      .set("text_mb_s", rate(f.work.text, t.median) / 1e6)
       .set("peak_memory_mb", f.memory_mb)
       .set("busy", busy);
   const Contest& c = f.contest;
@@ -131,6 +132,7 @@ void print_text(const Figures& f, const Peaks& peaks, int busy) {
     const double gb_s = f.work.bytes / t.median / 1e9;
     fmt::print("  {:.1f} GB/s = {:.0f} % of reads", gb_s, gb_s / peaks.read_gb_s * 100);
   }
+  if (f.work.text > 0) fmt::print("  {:.1f} MB of text/s", f.work.text / t.median / 1e6);
   fmt::print("  {:.0f} MB\n", f.memory_mb);
   const Contest& c = f.contest;
   if (busy)

@@ -8,6 +8,7 @@
 
 #include "app/app.h"
 #include "app/report.h"
+#include "app/stored_weights.h"
 #include "app/training.h"
 #include "engine/core/threads.h"
 #include "engine/io/files.h"
@@ -16,27 +17,6 @@
 
 namespace lab {
 namespace {
-
-/// A run's weights in a ghost: of its checkpoint, or of the keyframe nearest to `step`.
-i64 load_weights(const RunDir& dir, i64 step, Ghost& ghost) {
-  Weights weights;
-  if (step >= 0 || !dir.has_checkpoint()) {
-    const i64 wanted = step >= 0 ? step : std::numeric_limits<i64>::max();
-    const KeyframeStore keyframes(dir.keyframes_path());
-    weights.step = keyframes.load_nearest(wanted, ghost.shapes(), weights.values);
-  } else {
-    const Checkpoint checkpoint = Checkpoint::read(dir.checkpoint_path());
-    weights.step = checkpoint.step;
-    for (const ParamShape& shape : ghost.shapes()) {
-      i64 n = 1;
-      for (const i64 size : shape.shape) n *= size;
-      weights.values.resize(weights.values.size() + std::size_t(n));
-      checkpoint.copy(shape.name, shape.shape, weights.values.data() + weights.values.size() - n);
-    }
-  }
-  ghost.load(weights);
-  return weights.step;
-}
 
 struct SampleRequest {
   std::string run, prompt;

@@ -1,14 +1,18 @@
 #include "chapters/registry.h"
 
+#include "chapters/01_eliza/chapter.h"
+#include "chapters/02_tokens/chapter.h"
+#include "chapters/03_ngram/chapter.h"
 #include "chapters/10_gpt/chapter.h"
 
 namespace lab {
 namespace {
 
 constexpr Chapter kChapters[] = {
-    {1, "eliza", "ELIZA, a conversation without a model", "엘리자, 모델 없는 대화", nullptr},
-    {2, "tokens", "Tokens: cutting text into pieces", "토큰, 글을 조각내기", nullptr},
-    {3, "ngram", "N-grams: counting words", "n-gram, 세어서 예측하기", nullptr},
+    {1, "eliza", "ELIZA, a conversation without a model", "엘리자, 모델 없는 대화",
+     make_eliza_chapter},
+    {2, "tokens", "Tokens: cutting text into pieces", "토큰, 글을 조각내기", make_tokens_chapter},
+    {3, "ngram", "N-grams: counting words", "n-gram, 세어서 예측하기", make_ngram_chapter},
     {4, "backprop", "Backpropagation and the first net", "역전파와 첫 신경망", nullptr},
     {5, "word2vec", "Word2Vec: meaning as a place", "Word2Vec, 뜻을 좌표로", nullptr},
     {6, "rnn", "Recurrent nets", "순환 신경망", nullptr},

@@ -37,6 +37,8 @@ UNREACHABLE = {
                        "a kernel is loops over pointers: no Tensor, no Tape"),
     "engine/text": (("engine/core/tensor.h", "engine/core/tape.h"),
                     "text and ids, no tensors"),
+    "engine/tokens": (("engine/core/tensor.h", "engine/core/tape.h"),
+                      "text and ids, no tensors"),
     "viz": (("engine/core/tensor.h", "engine/core/tape.h"), "viz never sees a Tensor"),
 }
 

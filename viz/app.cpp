@@ -85,16 +85,20 @@ void Screen::draw_tabs(PanelContext& context, const Layout& layout) {
                        std::clamp(chosen, 0, layout.tab_count - 1), marked);
 }
 
-/// The panels of the stage, where it has several.
-void Screen::draw_stage_bar(const Layout& layout) {
-  if (layout.stage_bar.empty()) return;
+/// The chosen panel of the stage; where there are several, their tabs stand for its title.
+void Screen::draw_stage(PanelContext& context, const Layout& layout) {
   const std::span<const PanelId> panels = stage().panels;
+  const int shown = stage().index_of(layout.stage_panel);
+  if (panels.size() < 2 || shown < 0 || layout.stage.empty())
+    return draw_one(context, layout.stage_panel, layout.stage);
   std::array<std::string_view, 8> names;
   const std::size_t count = std::min(panels.size(), names.size());
   for (std::size_t i = 0; i < count; ++i) names[i] = tr(tab_title_of(panels[i]));
-  const int shown = stage().index_of(layout.stage_panel);
-  const int chosen = ui::tab_bar("stage.panel", layout.stage_bar, {names.data(), count}, shown);
-  if (chosen != shown) show_stage_panel(chosen);
+  ui::TitleTabs tabs{"stage.panel", {names.data(), count}, shown};
+  ui::set_title_tabs(&tabs);
+  draw_one(context, layout.stage_panel, layout.stage);
+  ui::set_title_tabs(nullptr);
+  if (tabs.chosen != shown) show_stage_panel(tabs.chosen);
 }
 
 /// Brings one of the stage's panels into sight; a maximised one makes room for it.
@@ -145,8 +149,7 @@ void Screen::draw(float width, float height, double now) {
   draw_one(context, PanelId::experiment, layout.experiment);
   draw_one(context, PanelId::samples, layout.samples);
   draw_one(context, PanelId::probe, layout.probe);
-  draw_stage_bar(layout);
-  draw_one(context, layout.stage_panel, layout.stage);
+  draw_stage(context, layout);
   draw_tabs(context, layout);
   draw_one(context, PanelId::next, layout.next);
   draw_one(context, PanelId::loss, layout.loss);

@@ -51,7 +51,7 @@ class Screen {
   void end();
   void draw_one(PanelContext& context, PanelId panel, const Rect& rect);
   void draw_tabs(PanelContext& context, const Layout& layout);
-  void draw_stage_bar(const Layout& layout);
+  void draw_stage(PanelContext& context, const Layout& layout);
   void draw_ring(const PanelContext& context, const Layout& layout);
   void open_lesson_link();
   void handle_keys(PanelContext& context);

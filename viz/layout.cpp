@@ -46,50 +46,39 @@ Rect& place_of(Layout& layout, PanelId panel) {
   }
 }
 
-/// The stage and, where it has several panels, the row of tabs above it.
-void lay_out_stage(Layout& layout, Rect room, const Stage& stage) {
-  if (stage.panels.size() > 1 && stage.has(layout.stage_panel))
-    layout.stage_bar = room.cut_top(kTabs).inset(size::kPad, 0);
-  layout.stage = room;
-}
-
 void lay_out_tabs(Layout& layout, Rect column, int count, int side_tab) {
   layout.tab_count = count;
   layout.tabs = column.cut_top(kTabs);
   place_of(layout, kSideTabs[std::clamp(side_tab, 0, count - 1)]) = column;
 }
 
-void lay_out_columns(Layout& layout, Rect main, bool low, int side_tab, const Stage& stage) {
+void lay_out_columns(Layout& layout, Rect main, bool low, int side_tab) {
   const float w = main.w;
   Rect left = main.cut_left(share(w, 0.19f, 240, 400), size::kGap);
   Rect right = main.cut_right(share(w, 0.26f, 320, 560), size::kGap);
   layout.experiment = left.cut_top(kExperiment, size::kGap);
   layout.samples = left;
   layout.probe = main.cut_top(kProbe, size::kGap);
-  lay_out_stage(layout, main, stage);
+  layout.stage = main;
   if (low) return lay_out_tabs(layout, right, 2, side_tab);
   layout.next = right.cut_top(share(right.h, 0.56f, 376, 640), size::kGap);
   layout.loss = right;
 }
 
-void lay_out_narrow(Layout& layout, Rect main, int side_tab, const Stage& stage) {
+void lay_out_narrow(Layout& layout, Rect main, int side_tab) {
   Rect right = main.cut_right(share(main.w, 0.38f, 296, 376), size::kGap);
   layout.probe = main.cut_top(kProbe, size::kGap);
-  lay_out_stage(layout, main, stage);
+  layout.stage = main;
   lay_out_tabs(layout, right, 4, side_tab);
 }
 
 /// One column beside the lesson: the probe text, and one panel by tabs.
-void lay_out_one_column(Layout& layout, Rect main, int tab, const Stage& stage) {
+void lay_out_one_column(Layout& layout, Rect main, int tab) {
   layout.probe = main.cut_top(std::min(kProbe, main.h * 0.45f), size::kGap);
   layout.stage_tabs = true;
   layout.tab_count = int(std::size(kStageTabs));
   layout.tabs = main.cut_top(kTabs);
-  const PanelId shown = kStageTabs[std::clamp(tab, 0, layout.tab_count - 1)];
-  if (shown == PanelId::attention)
-    lay_out_stage(layout, main, stage);
-  else
-    place_of(layout, shown) = main;
+  place_of(layout, kStageTabs[std::clamp(tab, 0, layout.tab_count - 1)]) = main;
 }
 
 /// Cuts the lesson's column off, or gives it everything.
@@ -108,15 +97,15 @@ void lay_out_middle(Layout& layout, Rect rest, PanelId maximised, int side_tab, 
   if (rest.empty()) return;
   const bool on_stage = stage.has(maximised) || &place_of(layout, maximised) == &layout.stage;
   if (maximised == PanelId::none ? !stage.learns : on_stage)
-    lay_out_stage(layout, rest, stage);
+    layout.stage = rest;
   else if (maximised != PanelId::none)
     place_of(layout, maximised) = rest;
   else if (rest.w < kTwoColumns)
-    lay_out_one_column(layout, rest, stage_tab, stage);
+    lay_out_one_column(layout, rest, stage_tab);
   else if (rest.w < kThreeColumns)
-    lay_out_narrow(layout, rest, side_tab, stage);
+    lay_out_narrow(layout, rest, side_tab);
   else
-    lay_out_columns(layout, rest, layout.low, side_tab, stage);
+    lay_out_columns(layout, rest, layout.low, side_tab);
 }
 
 }  // namespace
@@ -151,8 +140,8 @@ Layout compute_layout(float width, float height, PanelId maximised, int side_tab
   lay_out_middle(layout, rest, maximised, side_tab, lesson.stage_tab, stage);
 
   for (Rect* r : {&layout.transport, &layout.experiment, &layout.samples, &layout.probe,
-                  &layout.stage, &layout.stage_bar, &layout.next, &layout.loss,
-                  &layout.time_machine, &layout.status, &layout.tabs, &layout.lesson})
+                  &layout.stage, &layout.next, &layout.loss, &layout.time_machine, &layout.status,
+                  &layout.tabs, &layout.lesson})
     *r = {px(r->x), px(r->y), px(r->w), px(r->h)};
   return layout;
 }

@@ -13,7 +13,6 @@ namespace lab {
 struct Layout {
   Rect transport, experiment, samples, probe, stage, next, loss, time_machine, status;
   PanelId stage_panel = PanelId::attention;  ///< which panel stands on the stage
-  Rect stage_bar;           ///< above it, where the stage has several: chooses among them
   Rect tabs;                ///< small windows only: chooses what the right column shows
   int tab_count = 0;        ///< how many of kSideTabs (kStageTabs) it offers
   bool low = false;         ///< the window is

@@ -47,6 +47,13 @@ Work embedding_work(const GptSize& size, Pass pass);
 /// Clipping and one update of all the weights that the model has.
 Work adamw_work(const GptSize& size);
 
+/// 8,000 tokens learned from a text of 25 MB, byte pairs; that text cut by them; and by GPT-2's
+/// 50,257 tokens. One thread. The text is made up, or the file that LAB_BENCH_TEXT names; GPT-2's
+/// files are those in the folder LAB_BENCH_GPT2, otherwise as many tokens learned from the text.
+Work bpe_training_work();
+Work bpe_encoding_work();
+Work gpt2_encoding_work();
+
 /// One picture of the whole screen after a new look, up to the draw lists: not their pixels.
 Work frame_build();
 

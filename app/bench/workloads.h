@@ -17,6 +17,7 @@ struct Work {
   double tokens = 0;              ///< trained on or written
   double flops = 0;               ///< operations that the result needs, a multiply-add counts two
   double bytes = 0;               ///< memory that has to move: each input read, each output written
+  double text = 0;                ///< bytes of text read, where what counts is how fast it is read
 };
 
 struct Workload {

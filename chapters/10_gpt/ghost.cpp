@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/gemm/gemm.h"
+#include "engine/observe/look.h"
 
 namespace lab {
 namespace {
@@ -154,31 +155,15 @@ void GptGhost::use_int8_weights() {
 }
 
 void GptGhost::look(const Probe& probe, Frame& frame) {
-  frame.probe = probe;
-  frame.ids = vocab_.encode_known(probe.text, frame.dropped);
-  const i64 text_tokens = i64(frame.ids.size());
-  for (const i32 id : probe.forced)
-    if (id >= 0 && id < vocab_.size()) frame.ids.push_back(id);
-  if (frame.ids.empty()) frame.ids.push_back(start_token());
-  const i64 limit = std::min(kMaxProbeTokens, model_.options().context);
-  const i64 excess = std::max<i64>(0, i64(frame.ids.size()) - limit);
-  frame.ids.erase(frame.ids.begin(), frame.ids.begin() + excess);  // the end of the text stays
-  frame.dropped += excess;
-  frame.text_tokens = std::max<i64>(0, text_tokens - excess);
+  take_probe(*this, probe, std::min(kMaxProbeTokens, model_.options().context), frame);
   const i64 T = i64(frame.ids.size()), V = vocab_.size();
-  frame.labels.resize(std::size_t(T));
-  for (std::size_t t = 0; t < frame.ids.size(); ++t) frame.labels[t] = vocab_.label(frame.ids[t]);
-
   FrameObserver observer(model_, probe, T, frame);
   observer.add_embeddings();
   const Tensor logits = model_(make_ids(frame.ids), 1, T, observer);  // (1, T, V)
   score_text(logits, frame);
 
-  const i64 position = probe.position < 0 || probe.position >= T ? T - 1 : probe.position;
-  const real* row = logits.data() + position * V;
-  rank_candidates(std::vector<float>(row, row + V), probe.sampler, frame.candidates);
-  frame.u = Rng(probe.sampler.seed).uniform();
-  frame.sampled = i32(pick(frame.candidates, frame.u));
+  const real* row = logits.data() + asked_position(frame) * V;
+  rank_next(std::vector<float>(row, row + V), frame);
 }
 
 void GptGhost::next_logits(std::span<const i32> ids, std::vector<float>& logits) {

@@ -45,8 +45,8 @@ RunInfo describe_run(const RunDir& dir, const ChapterModel& model, const Corpus&
   info.band = find_band(expected, config, corpus);
   info.trouble = expected.trouble;
   const std::unique_ptr<Ghost> ghost = model.make_ghost(corpus);
-  info.vocab = ghost->vocab_size();
-  for (i32 id = 0; id < i32(info.vocab); ++id) {
+  if (info.vocab == 0) info.vocab = ghost->vocab_size();  // it may grow, as in chapter 02
+  for (i32 id = 0; id < i32(ghost->vocab_size()); ++id) {
     info.token_labels.push_back(ghost->label(id));
     info.token_text.push_back(ghost->decode(id));
   }

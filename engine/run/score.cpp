@@ -26,6 +26,7 @@ void write_score(const RunDir& dir, Score score) {
       .set("chars", e.chars())
       .set("tokens", e.tokens)
       .set("oov", e.unknown)
+      .set("spelling_nats", e.spelling_nats)
       .set("impossible", e.impossible)
       .set("rule", e.rule)
       .set("parameters", score.parameters)
@@ -49,6 +50,7 @@ std::optional<Score> read_score(const RunDir& dir) {
     e.tokens = in.at("tokens").as_i64();
     e.characters = in.at("chars").as_i64();
     e.unknown = in.at("oov").as_i64();
+    e.spelling_nats = in.at("spelling_nats").as_double();
     e.impossible = in.at("impossible").as_i64();
     e.rule = in.at("rule").as_string();
     score.parameters = in.at("parameters").as_i64();

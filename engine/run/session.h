@@ -36,11 +36,13 @@ struct Evaluation {
   i64 tokens = 0;             ///< pieces predicted
   std::string rule;           ///< which context each place had, in words
   i64 characters = 0;         ///< of the text that they spell; 0 = one each
-  i64 unknown = 0;            ///< pieces that the vocabulary lacks; what they say is not spelled
+  i64 unknown = 0;            ///< pieces that the vocabulary lacks
+  double spelling_nats = 0;   ///< to spell those, beyond nats_per_token; 0 where a model cannot
   i64 impossible = 0;         ///< pieces given probability 0
 
   i64 chars() const { return characters ? characters : tokens; }
-  double nats() const { return nats_per_token * double(tokens); }
+  double nats() const { return nats_per_token * double(tokens) + spelling_nats; }
+  bool spelled() const { return unknown == 0 || spelling_nats > 0; }
   double nats_per_char() const { return nats() / double(chars() ? chars() : 1); }
   double perplexity() const { return std::exp(nats_per_token); }
 };
@@ -104,6 +106,8 @@ class ChapterModel {
   /// False: there is nothing to train (chapter 1), and none of the rest is called.
   virtual bool trains() const { return true; }
   virtual i64 default_steps() const = 0;
+  /// Steps between two looks at the validation sample; 0 = the runner's own habit.
+  virtual i64 valid_every() const { return 0; }
   virtual i64 context() const = 0;
   virtual std::unique_ptr<Session> make_session(const Corpus& corpus, u64 seed) const = 0;
   /// For looking at stored weights. The text is the run's own: a model of counts is its text, up

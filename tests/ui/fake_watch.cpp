@@ -178,6 +178,7 @@ void FakeWatch::look() {
   if (frame_.ids.empty()) return;
   for (i64 l = 0; l < kLayers; ++l) fill_attention(l);
   fill_predictions();
+  if (also) also(frame_);
 }
 
 namespace {

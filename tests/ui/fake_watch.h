@@ -1,5 +1,6 @@
 // A run that never was: deterministic, plausible history and looks, without a model.
 #pragma once
+#include <functional>
 #include <map>
 
 #include "engine/observe/watch.h"
@@ -37,6 +38,7 @@ class FakeWatch : public Watch {
   void clear_history();          ///< as before the first step: nothing but the vocabulary
   void touch() { ++frame_.id; }  ///< a new look that found the same
   std::string default_text;
+  std::function<void(Frame&)> also;  ///< done to every look, for models other than a GPT
 
  private:
   void make_vocabulary();

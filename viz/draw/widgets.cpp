@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "viz/draw/imgui_compat.h"
 #include "viz/draw/text.h"
@@ -42,6 +43,32 @@ Hit hot(std::string_view id, const Rect& rect, std::string_view label) {
   return hit;
 }
 
+namespace {
+
+TitleTabs* g_title_tabs = nullptr;
+
+/// The title, or the tabs that stand for it. True on a double click.
+bool draw_title(std::string_view id, Rect& row, std::string_view title) {
+  TitleTabs* tabs = std::exchange(g_title_tabs, nullptr);
+  const float width =
+      tabs ? tab_bar_width(tabs->names, tabs->chosen) : measure(Face::title, title).x + 1;
+  const Rect rect = row.cut_left(std::min(width, row.w), px(6));
+  if (tabs) {
+    ui_note(id, title, rect);
+    tabs->chosen = tab_bar(tabs->id, rect, tabs->names, tabs->chosen);
+    return ImGui::IsMouseDoubleClicked(0) &&
+           ImGui::IsMouseHoveringRect({rect.x, rect.y}, {rect.right(), rect.bottom()});
+  }
+  const bool elided = draw_text(draw_list(), Face::title, rect, Align::left, theme().text, title);
+  const Hit hit = hot(id, rect, title);
+  if (hit.hovered && elided) tooltip(title);
+  return hit.double_clicked;
+}
+
+}  // namespace
+
+void set_title_tabs(TitleTabs* tabs) { g_title_tabs = tabs; }
+
 PanelFrame panel(std::string_view id, const Rect& rect, std::string_view title,
                  std::string_view note, std::string_view help) {
   const Theme& t = theme();
@@ -52,12 +79,7 @@ PanelFrame panel(std::string_view id, const Rect& rect, std::string_view title,
   inner.cut_bottom(px(size::kGrid));
   PanelFrame frame;
 
-  const float title_width = std::min(measure(Face::title, title).x + 1, row.w);
-  const Rect title_rect = row.cut_left(title_width, px(6));
-  const bool elided = draw_text(list, Face::title, title_rect, Align::left, t.text, title);
-  const Hit on_title = hot(id, title_rect, title);
-  frame.maximise = on_title.double_clicked;
-  if (on_title.hovered && elided) tooltip(title);
+  frame.maximise = draw_title(id, row, title);
 
   if (!help.empty() && row.w > px(20)) {
     const Rect mark = row.cut_left(px(18), px(8));
@@ -67,6 +89,7 @@ PanelFrame panel(std::string_view id, const Rect& rect, std::string_view title,
     draw_text(list, Face::small, mark, Align::centre, hit.hovered ? t.text : t.text_faint, "(?)");
     if (hit.hovered) tooltip(help);
   }
+  frame.title = row;
   if (!note.empty() && row.w > px(24)) {
     const bool cut = draw_text(list, Face::small, row, Align::right, t.text_faint, note);
     Label note_id(id);
@@ -161,6 +184,13 @@ bool toggle(std::string_view id, const Rect& rect, std::string_view label, bool*
   const bool pressed = draw_button(id, rect, label, options, *on);
   if (pressed) *on = !*on;
   return pressed;
+}
+
+float tab_bar_width(std::span<const std::string_view> labels, int chosen) {
+  float width = -px(16);
+  for (std::size_t i = 0; i < labels.size(); ++i)
+    width += std::round(measure(int(i) == chosen ? Face::title : Face::body, labels[i]).x) + px(18);
+  return width;
 }
 
 int tab_bar(std::string_view id, const Rect& rect, std::span<const std::string_view> labels,

@@ -32,10 +32,19 @@ Hit hot(std::string_view id, const Rect& rect, std::string_view label = {});
 /// "(?)" one sentence that says what one is looking at. Double-click on the title: `maximise`.
 struct PanelFrame {
   Rect inner;  ///< what is left for content
+  Rect title;  ///< what is left of the title row, for a legend where there is no note
   bool maximise = false;
 };
 PanelFrame panel(std::string_view id, const Rect& rect, std::string_view title,
                  std::string_view note, std::string_view help);
+/// Tabs that the next panel() shows in place of its title; `chosen` changes on a click. Drop them
+/// with nullptr behind a panel that may have shown no title.
+struct TitleTabs {
+  std::string_view id;
+  std::span<const std::string_view> names;
+  int chosen = 0;
+};
+void set_title_tabs(TitleTabs* tabs);
 /// Why there is nothing here (yet), in the middle of the room.
 void empty_state(const Rect& rect, std::string_view text);
 /// One row of a table of facts: name left in grey, value right in figures.
@@ -59,6 +68,8 @@ bool toggle(std::string_view id, const Rect& rect, std::string_view label, bool*
 /// one; the chosen tab is underlined, the `marked` one has a dot: look here (-1: none has).
 int tab_bar(std::string_view id, const Rect& rect, std::span<const std::string_view> labels,
             int chosen, int marked = -1);
+
+float tab_bar_width(std::span<const std::string_view> labels, int chosen);
 
 /// Label, track and value in a row. `value_text` is drawn right of the track in figures.
 struct SliderOptions {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "viz/draw/text.h"
@@ -14,6 +15,15 @@ class Facts {
   void add(Str name, std::string_view value) {
     if (rest_.h + 0.5f < row_height_ || value.empty()) return;
     ui::fact_row(rest_.cut_top(row_height_), tr(name), value);
+  }
+  /// "order 5, modified Kneser-Ney": one line per part.
+  void add_parts(Str name, std::string_view value) {
+    for (std::size_t begin = 0; begin < value.size() && rest_.h + 0.5f >= row_height_;) {
+      const std::size_t end = std::min(value.find(", ", begin), value.size());
+      ui::fact_row(rest_.cut_top(row_height_), begin == 0 ? tr(name) : "",
+                   value.substr(begin, end - begin));
+      begin = end + 2;
+    }
   }
 
  private:
@@ -44,13 +54,14 @@ void draw_experiment(PanelContext& context, const Rect& rect) {
   facts.add(Str::fact_corpus, info.data);
   if (info.layers > 0)
     facts.add(Str::fact_layers_heads, tr(Str::layers_by_heads, info.layers, info.heads));
-  facts.add(Str::fact_model, info.summary);
+  facts.add_parts(Str::fact_model, info.summary);
   if (info.width > 0) facts.add(Str::fact_width, grouped(info.width));
   if (info.context > 0) facts.add(Str::fact_context, tr(Str::n_characters, info.context));
   if (info.batch > 0) facts.add(Str::fact_batch, grouped(info.batch));
   facts.add(Str::fact_optimizer, info.optimizer);
-  facts.add(Str::fact_parameters, parameter_count(info.parameters));
-  facts.add(Str::fact_vocabulary, tr(Str::n_characters, info.vocab));
+  if (info.parameters > 0) facts.add(Str::fact_parameters, parameter_count(info.parameters));
+  facts.add(Str::fact_vocabulary,
+            tr(info.stage == "tokens" ? Str::n_tokens : Str::n_characters, info.vocab));
   facts.add(Str::fact_seed, grouped(i64(info.seed)));
   if (const ReferenceLine* floor = floor_of(info))
     facts.add(Str::fact_floor,

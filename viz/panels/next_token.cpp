@@ -26,9 +26,12 @@ Columns columns_of(Rect row) {
   return c;
 }
 
-const std::string& label_of(const RunInfo& info, i32 id) {
+/// Of a vocabulary that grows while it is learned (chapter 02) the look itself names the tokens.
+const std::string& label_of(const PanelContext& context, i32 id) {
   static const std::string kUnknown = "?";
-  return id >= 0 && id < i32(info.token_labels.size()) ? info.token_labels[id] : kUnknown;
+  const Tap* grown = context.watch.frame().find("tokens.vocab");
+  const auto& labels = grown ? grown->labels : context.watch.info().token_labels;
+  return id >= 0 && id < i32(labels.size()) ? labels[std::size_t(id)] : kUnknown;
 }
 
 void draw_head(const PanelContext& context, const Rect& row) {
@@ -53,22 +56,23 @@ void draw_bar(const Rect& slot, float share, Color color) {
   if (w > 0) list->AddRectFilled({slot.x, y}, {slot.x + w, y + h}, color, w > px(4) ? px(2) : 0);
 }
 
-void explain(const RunInfo& info, const Candidate& c, bool shown_cut) {
-  ui::tooltip(tr(Str::next_explain, Label(label_of(info, c.id)), fixed(c.logit, 2), percent(c.raw),
-                 percent(c.tempered), shown_cut ? Label(tr(Str::next_cut)) : percent(c.final)));
+void explain(const PanelContext& context, const Candidate& c, bool shown_cut) {
+  ui::tooltip(tr(Str::next_explain, Label(label_of(context, c.id)), fixed(c.logit, 2),
+                 percent(c.raw), percent(c.tempered),
+                 shown_cut ? Label(tr(Str::next_cut)) : percent(c.final)));
 }
 
 void draw_candidate(PanelContext& context, const Rect& row, std::size_t index) {
   const Frame& frame = context.frame();
   const Candidate& c = frame.candidates[index];
   ImDrawList* list = ui::draw_list();
-  const std::string& label = label_of(context.watch.info(), c.id);
+  const std::string& label = label_of(context, c.id);
   const ui::Hit hit = ui::hot(ui::id_of("next.row", i64(index)), row, label);
   if (hit.clicked && token_count(frame) < kMaxProbeTokens) context.view.forced.push_back(c.id);
   if (hit.hovered) {
     list->AddRectFilled({row.x - px(4), row.y}, {row.right() + px(4), row.bottom()},
                         fade(theme().text, 0.06f), px(3));
-    explain(context.watch.info(), c, !c.kept);
+    explain(context, c, !c.kept);
   }
   const bool drawn = i32(index) == frame.sampled;
   const Columns columns = columns_of(row);
@@ -97,7 +101,7 @@ void draw_the_draw(PanelContext& context, Rect row) {
   const bool greedy = view.sampler.temperature <= 0;
   const bool any = frame.sampled >= 0 && frame.sampled < i32(frame.candidates.size());
   const std::string_view token =
-      any ? std::string_view(label_of(context.watch.info(), frame.candidates[frame.sampled].id))
+      any ? std::string_view(label_of(context, frame.candidates[frame.sampled].id))
           : std::string_view();
   const Label outcome = greedy ? tr(Str::next_greedy, Label(token))
                                : tr(Str::next_outcome, fixed(frame.u, 3), Label(token));

@@ -24,7 +24,7 @@ struct StagePanels {
   /// True if the panel was one of these.
   bool draw(PanelContext& context, PanelId panel, const Rect& rect);
   /// Gives all textures back.
-  void release() {}
+  void release() { bigrams.release(); }
 };
 
 }  // namespace lab

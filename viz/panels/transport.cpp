@@ -34,7 +34,6 @@ void draw_title(const PanelContext& context, Rect& row, float most) {
   const RunInfo& info = context.watch.info();
   const float name = std::ceil(measure(Face::title, info.chapter).x) + 1;
   Label data(info.data);
-  if (!info.summary.empty()) data.append(" · "), data.append(info.summary);
   if (info.layers > 0) data.append(tr(Str::transport_size, info.layers, info.heads, info.width));
   const float words = std::ceil(measure(Face::small, data).x) + 1;
   Rect box = row.cut_left(std::min(row.w * most, name + px(10) + words), px(16));

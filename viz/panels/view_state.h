@@ -79,7 +79,12 @@ struct ViewState {
     bool lr_held = false, speed_held = false;
   } transport;
   struct {
-    i32 previous = -1, next = -1;  ///< the kept cell; -1: the last pair of the probe text
+    i32 order = -1;  ///< the rung that is told in words; -1: the longest that was seen
+  } ladder;
+  struct {
+    i32 previous = -1,
+        next = -1;          ///< the kept cell; -1: the pair at the chosen position of the probe
+    bool by_count = false;  ///< the most frequent tokens first
   } bigrams;
   struct {
     bool log_x = false;

@@ -1,0 +1,1 @@
+#include "tests/ui/lab_fixture.h"
