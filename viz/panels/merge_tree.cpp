@@ -106,6 +106,30 @@ void draw_links(const Tree& tree, const Node& node, const TokenView& tokens, ImV
             number);
 }
 
+/// No room for a tree: the last merge alone, "there ← ·the + re  #46".
+void draw_in_a_row(const TokenView& tokens, i32 token, const Rect& box) {
+  ImDrawList* list = ui::draw_list();
+  const TokenView::Merge merge = tokens.merge(tokens.merge_of(token));
+  const float y = box.y + px(kChip) / 2;
+  float x = box.x;
+  const auto chip = [&](i32 id, Color ground) {
+    x = draw_piece(list, x, y, tokens.label(id), tokens.bytes(id), ground, box.w / 3).right();
+  };
+  const auto sign = [&](std::string_view text) {
+    draw_text(list, Face::body, {x, box.y, px(22), px(kChip)}, Align::centre, theme().text_faint,
+              text);
+    x += px(22);
+  };
+  chip(token, fade(theme().accent, 0.55f));
+  sign("←");
+  chip(merge.left, theme().control);
+  sign("+");
+  chip(merge.right, theme().control);
+  Label number("#");
+  number.append(grouped(tokens.merge_of(token) + 1));
+  draw_text(list, Face::digits, x + px(10), y - px(7), theme().text_dim, number);
+}
+
 }  // namespace
 
 i64 step_of_merge(const Frame& frame, const TokenView& tokens, i64 merge) {
@@ -128,6 +152,7 @@ void draw_merge_tree(PanelContext& context, std::string_view id, const TokenView
   if (box.h < px(kChip) || tokens.label(token).empty()) return;
   bool low = false;
   const Tree tree = fitting_tree(tokens, token, box, low);
+  if (tree.count == 1 && tree.nodes[0].folded) return draw_in_a_row(tokens, token, box);
   ImDrawList* list = ui::draw_list();
   const float pitch = px(kChip) + px(low ? kLowStem + kLowDrop : kStem + kDrop);
   for (int i = 0; i < tree.count; ++i) {
