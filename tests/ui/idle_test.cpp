@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <new>
 
-#include "tests/ui/fake_lesson.h"
 #include "tests/ui/fake_dialogue.h"
+#include "tests/ui/fake_lesson.h"
 #include "tests/ui/fake_scores.h"
 #include "tests/ui/fake_tokens.h"
 #include "tests/ui/stage_fixture.h"

@@ -1,6 +1,7 @@
 // Pieces, merges and fertility over real merges of a small text.
 #include "tests/ui/fake_tokens.h"
 #include "tests/ui/stage_fixture.h"
+#include "viz/lesson/follow.h"
 #include "viz/panels/common.h"
 #include "viz/panels/token_view.h"
 
@@ -106,6 +107,16 @@ TEST_F(TokensPanels, TheNewestMergeIsInSightAndAClickGoesToItsStep) {
   seek(view(), 0);
   driver->frames(3);
   EXPECT_FALSE(driver->has("merges.curve")) << "nothing is merged before the first step";
+}
+
+TEST_F(TokensPanels, ALessonPointsAtAMerge) {
+  open_panel(0);
+  PanelContext context{*watch, view(), driver->screen().textures(), now(), 0};
+  follow(context, parse_lab_link("lab:merges?merge=12"));
+  driver->frames(3);
+  EXPECT_TRUE(driver->has("merges.row.11")) << "its own number is 12";
+  EXPECT_FALSE(driver->has("merges.row.89"));
+  EXPECT_EQ(view().merges.kept, 11);
 }
 
 TEST_F(TokensPanels, TheCurveAndTheListPointAtEachOther) {
