@@ -67,7 +67,9 @@ int parse_and_run(Program& program, int argc, char** argv) {
   app.fallthrough(false);
   add_train_verbs(app, program, chosen);
   add_inspect_verbs(app, chosen);
+  add_chat_verb(app, program, chosen);
   add_compress_verbs(app, chosen);
+  add_scoreboard_verb(app, chosen);
   add_list_verb(app, chosen);
   add_check_verb(app, chosen);
   add_hint_verbs(app, chosen);

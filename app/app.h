@@ -17,9 +17,9 @@ namespace lab {
 struct WindowDoor {
   /// False, with the reason, where no window can open.
   std::function<bool(std::string* why)> available;
-  /// Shows a run until the window is closed or `interrupted` turns true. `korean`: the language of
+  /// Shows a run or a conversation until the window is closed or `interrupted` turns true. `korean`: the language of
   /// the screen.
-  std::function<void(RunWatch& watch, bool korean, const std::atomic<bool>& interrupted)> show;
+  std::function<void(Watch& watch, bool korean, const std::atomic<bool>& interrupted)> show;
   /// Wakes the window from any thread.
   std::function<void()> wake;
 };
@@ -42,7 +42,9 @@ std::string seed_error(const std::string& text);
 /// Each adds its verbs to the command line.
 void add_train_verbs(CLI::App& app, Program& program, Chosen& chosen);
 void add_inspect_verbs(CLI::App& app, Chosen& chosen);
+void add_chat_verb(CLI::App& app, Program& program, Chosen& chosen);
 void add_compress_verbs(CLI::App& app, Chosen& chosen);
+void add_scoreboard_verb(CLI::App& app, Chosen& chosen);
 void add_shot_verb(CLI::App& app, Chosen& chosen);
 void add_data_verbs(CLI::App& app, Chosen& chosen);
 void add_token_verbs(CLI::App& app, Chosen& chosen);

@@ -23,7 +23,7 @@ std::unique_ptr<RunWatch> stored_watch(const std::string& run) {
 }
 
 /// Draws until the look that the screen asked for has arrived and stands still.
-void settle(Headless& headless, RunWatch& watch, const std::function<void()>& draw) {
+void settle(Headless& headless, Watch& watch, const std::function<void()>& draw) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
   headless.frame(draw);
   while (watch.frame().id == 0) {
@@ -48,7 +48,7 @@ void go_to_section(Screen& screen, const ShotRequest& request) {
       cat("--section: the lesson has no section \"", request.section, "\"; `lab lesson` shows it"));
 }
 
-void draw_shot(const ShotRequest& request, RunWatch& watch) {
+void draw_shot(const ShotRequest& request, Watch& watch) {
   const std::optional<PanelId> panel = wanted_panel(request.panel);
   const PanelSize size = panel ? comfortable_size(*panel) : PanelSize{1440, 900};
   const int width = request.width ? request.width : int(size.width * request.scale);
@@ -73,16 +73,33 @@ void draw_shot(const ShotRequest& request, RunWatch& watch) {
   screen.release();
 }
 
-}  // namespace
-
-i64 write_shot(const ShotRequest& request) {
+void check_request(const ShotRequest& request) {
   (void)wanted_panel(request.panel);
   const std::filesystem::path extension = std::filesystem::path(request.out).extension();
   if (!extension.empty() && extension != ".png")
     throw UsageError(cat("-o: want a name that ends in .png, got \"", request.out, "\""));
+}
+
+}  // namespace
+
+void write_picture(const ShotRequest& request, Watch& watch) {
+  check_request(request);
+  draw_shot(request, watch);
+}
+
+i64 write_shot(const ShotRequest& request) {
+  check_request(request);
   const auto watch = stored_watch(request.run);
   draw_shot(request, *watch);
   return watch->frame().step;
+}
+
+void take_size(const std::string& size, ShotRequest& request) {
+  if (size.empty()) return;
+  char tail = 0;
+  if (std::sscanf(size.c_str(), "%dx%d%c", &request.width, &request.height, &tail) != 2 ||
+      request.width < 64 || request.height < 64 || request.width > 8192 || request.height > 8192)
+    throw UsageError(cat("--size: want WIDTHxHEIGHT within 64 to 8192, got \"", size, "\""));
 }
 
 std::string write_all_shots(const std::string& run) {

@@ -7,6 +7,8 @@
 
 namespace lab {
 
+class Watch;
+
 struct ShotRequest {
   std::string run, out;
   std::string panel;    ///< a name of viz/layout.h; empty = the whole screen
@@ -21,6 +23,12 @@ struct ShotRequest {
 
 /// Draws and writes one PNG; returns the step it shows. Throws Error; nothing is left half-written.
 i64 write_shot(const ShotRequest& request);
+
+/// The same of something that is watched already; `run` is not read.
+void write_picture(const ShotRequest& request, Watch& watch);
+
+/// --size: "1440x900" into width and height; empty changes nothing. Throws UsageError.
+void take_size(const std::string& size, ShotRequest& request);
 
 /// The whole screen in both languages and each panel, into RUN/shots; returns that folder.
 std::string write_all_shots(const std::string& run);

@@ -48,6 +48,13 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
 /// Shows a stored run in a window; without one says how to look at it. Returns the exit code.
 int open_stored(const std::string& path, const ViewChoice& view, Program& program);
 
+/// True if this is to be watched in a window of this program. Hands over to lmlab-window if that is
+/// the program that has one; says why and returns false if none can open.
+bool use_window(const ViewChoice& view, Program& program);
+
+/// Turns true at the first Ctrl-C from here on; a second one ends the program.
+const std::atomic<bool>& caught_interrupts();
+
 /// The chapter of a run with the run's options. Throws Error naming config.json if one is unknown.
 std::unique_ptr<ChapterModel> model_of(const RunDir& dir);
 

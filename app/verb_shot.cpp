@@ -35,13 +35,7 @@ void add_shot_verb(CLI::App& app, Chosen& chosen) {
       if (*screen && !request->panel.empty())
         throw UsageError("--screen and --panel: want one of them");
       request->korean = lang->empty() ? korean_locale() : *lang == "ko";
-      if (!size->empty()) {
-        char tail = 0;
-        if (std::sscanf(size->c_str(), "%dx%d%c", &request->width, &request->height, &tail) != 2 ||
-            request->width < 64 || request->height < 64 || request->width > 8192 ||
-            request->height > 8192)
-          throw UsageError(cat("--size: want WIDTHxHEIGHT within 64 to 8192, got \"", *size, "\""));
-      }
+      take_size(*size, *request);
       const i64 step = write_shot(*request);
       fmt::print("{}: step {}{}\n", request->out, step,
                  request->step >= 0 && request->step != step

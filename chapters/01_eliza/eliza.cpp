@@ -114,7 +114,7 @@ std::vector<Eliza::Found> Eliza::find_keys(const Clause& clause) const {
         const auto length = match_form(form, word.key, script_->language);
         if (!length) continue;
         found.push_back({k,
-                         {.word = key.name,
+                         {.word = form.text,
                           .begin = word.begin,
                           .end = end_in_line(word, *length),
                           .rank = key.rank}});
@@ -130,7 +130,7 @@ std::vector<Eliza::Found> Eliza::find_keys(const Clause& clause) const {
 bool Eliza::answer_by_keys(std::vector<Found>& found, const Clause& clause, Exchange& exchange) {
   std::set<std::size_t> tried;
   for (Found& one : found) {
-    if (!tried.insert(one.key).second || !try_key(one.key, clause, exchange)) continue;
+    if (!tried.insert(one.key).second || !try_key(one, clause, exchange)) continue;
     one.hit.chosen = true;
     exchange.source = "rule";
     remember(script_->keys[one.key], clause);
@@ -141,9 +141,11 @@ bool Eliza::answer_by_keys(std::vector<Found>& found, const Clause& clause, Exch
 // [/stack]
 
 // [rules]
-bool Eliza::try_key(std::size_t k, Clause clause, Exchange& exchange) {
+bool Eliza::try_key(const Found& found, Clause clause, Exchange& exchange) {
+  std::size_t k = found.key;
   while (true) {
     const Key& key = script_->keys[k];
+    const std::string& name = k == found.key ? found.hit.word : key.name;
     const Assembly* next = nullptr;
     for (const Rule& rule : key.rules) {
       const auto spans = match_pattern(rule.pattern, clause, script_->language);
@@ -151,11 +153,11 @@ bool Eliza::try_key(std::size_t k, Clause clause, Exchange& exchange) {
           spans ? swapped(clause, *spans) : std::vector<std::string>();
       next = spans ? next_assembly(rule, parts) : nullptr;
       if (!next) {
-        exchange.tried.push_back(key.name + ": " + rule.written);
+        exchange.tried.push_back(name + ": " + rule.written);
         continue;
       }
       if (next->kind == Assembly::Kind::say) {
-        exchange.keyword = key.name;
+        exchange.keyword = name;
         exchange.pattern = rule.written;
         exchange.parts = shown(clause, rule, *spans);
         exchange.assembly = next->text;

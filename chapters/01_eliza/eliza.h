@@ -39,7 +39,7 @@ class Eliza {
 
   std::vector<Found> find_keys(const Clause& clause) const;
   bool answer_by_keys(std::vector<Found>& found, const Clause& clause, Exchange& exchange);
-  bool try_key(std::size_t key, Clause clause, Exchange& exchange);
+  bool try_key(const Found& found, Clause clause, Exchange& exchange);
   const Assembly* next_assembly(const Rule& rule, const std::vector<std::string>& parts);
   void remember(const Key& key, const Clause& clause);
   void answer_without_key(const std::vector<Clause>& clauses, Exchange& exchange);

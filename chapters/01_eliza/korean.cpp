@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "chapters/01_eliza/letters.h"
+#include "engine/tokens/hangul.h"
 
 namespace lab {
 namespace {
@@ -42,6 +43,13 @@ FinalSound sound_of_digit(u32 digit) {
     default:
       return FinalSound::vowel;
   }
+}
+
+FinalSound sound_of_syllable(u32 syllable) {
+  constexpr u32 kRieul = 0x11AF;  // ᆯ
+  const u32 last = split_syllable(syllable).last;
+  if (last == 0) return FinalSound::vowel;
+  return last == kRieul ? FinalSound::rieul : FinalSound::consonant;
 }
 
 bool is_latin(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -89,12 +97,7 @@ FinalSound final_sound(std::string_view text) {
   while (!text.empty()) {
     const Character last = last_character(text);
     const u32 c = last.code_point;
-    if (is_syllable(c)) {
-      const int final = final_of(c);
-      return final == 0   ? FinalSound::vowel
-             : final == 8 ? FinalSound::rieul
-                          : FinalSound::consonant;
-    }
+    if (is_hangul_syllable(c)) return sound_of_syllable(c);
     if (c >= '0' && c <= '9') return sound_of_digit(c);
     if (c < 0x80 && is_latin(char(c))) {
       std::size_t begin = text.size();

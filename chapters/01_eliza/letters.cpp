@@ -1,35 +1,16 @@
 #include "chapters/01_eliza/letters.h"
 
-#include <algorithm>
-#include <span>
-#include <vector>
-
 #include "engine/text/unicode.h"
+#include "engine/tokens/char_class.h"
+#include "engine/tokens/normal_form.h"
 
 namespace lab {
 namespace {
 
 constexpr u32 kReplacement = 0xFFFD;
 
-struct Range {
-  u32 first, last;
-};
-
-bool is_in(std::span<const Range> ranges, u32 c) {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [&](Range r) { return c >= r.first && c <= r.last; });
-}
-
-// Signs and pictures; whatever is not listed is a letter of some language.
-constexpr Range kGaps[] = {
-    {0x00, 0x26},       {0x28, 0x2C},      {0x2E, 0x2F},     {0x3A, 0x40},     {0x5B, 0x60},
-    {0x7B, 0xBF},       {0xD7, 0xD7},      {0xF7, 0xF7},     {0x2000, 0x2018}, {0x201A, 0x2BFF},
-    {0x3000, 0x303F},   {0xFE00, 0xFE4F},  {0xFF00, 0xFF0F}, {0xFF1A, 0xFF20}, {0xFFF0, 0xFFFF},
-    {0x1F000, 0x1FAFF}, {0xE0000, 0xE0FFF}};
-constexpr Range kClauseEnds[] = {{'\n', '\n'},     {'!', '!'},       {',', ','},
-                                 {'.', '.'},       {':', ';'},       {'?', '?'},
-                                 {0x2026, 0x2026}, {0x3001, 0x3002}, {0xFF01, 0xFF01},
-                                 {0xFF0C, 0xFF0C}, {0xFF0E, 0xFF0E}, {0xFF1F, 0xFF1F}};
+// Signs at which a clause ends, the wide ones of East Asia included.
+constexpr std::u32string_view kClauseEnds = U"\n!,.:;?\u2026\u3001\u3002\uFF01\uFF0C\uFF0E\uFF1F";
 
 }  // namespace
 
@@ -50,9 +31,11 @@ Character last_character(std::string_view text) {
 }
 
 Letter kind_of(u32 c) {
-  if (is_in(kClauseEnds, c)) return Letter::clause;
+  if (kClauseEnds.find(c) != std::u32string_view::npos) return Letter::clause;
   if (c >= 0x3131 && c <= 0x318E) return Letter::skeleton;
-  return is_in(kGaps, c) ? Letter::gap : Letter::word;
+  const bool inside_words = c == '\'' || c == '-' || c == 0x2019;
+  const u8 kind = CharClasses::table().of(c);
+  return inside_words || (kind & (kLetter | kNumber | kMark)) ? Letter::word : Letter::gap;
 }
 
 std::string repaired(std::string_view text) {
@@ -67,24 +50,11 @@ std::string repaired(std::string_view text) {
 }
 
 std::string one_spelling(std::string_view text) {
-  constexpr u32 kLeads = 0x1100, kVowels = 0x1161, kLasts = 0x11A7;
-  std::vector<u32> points;
-  for (i64 at = 0; at < i64(text.size());) {
-    const Character c = character_at(text, at);
-    at += c.length;
-    u32 point = c.code_point == 0x2019 ? u32('\'') : c.code_point;
-    const u32 before = points.empty() ? 0 : points.back();
-    if (point >= kVowels && point < kVowels + 21 && before >= kLeads && before < kLeads + 19) {
-      point = 0xAC00 + ((before - kLeads) * 21 + (point - kVowels)) * 28;
-      points.pop_back();
-    } else if (point > kLasts && point < kLasts + 28 && is_syllable(before) &&
-               final_of(before) == 0) {
-      point = before + (point - kLasts);
-      points.pop_back();
-    }
-    points.push_back(point);
-  }
-  return encode_utf8(points);
+  std::string out = normalise(text, NormalForm::nfc);
+  constexpr std::string_view kApostrophe = "\u2019";
+  for (std::size_t at = 0; (at = out.find(kApostrophe, at)) != std::string::npos; ++at)
+    out.replace(at, kApostrophe.size(), "'");
+  return out;
 }
 
 std::string lower(std::string_view text) {

@@ -30,19 +30,13 @@ Letter kind_of(u32 code_point);
 /// The text with every byte that is no UTF-8 replaced by U+FFFD.
 std::string repaired(std::string_view text);
 
-/// Hangul letters joined to syllables (NFD to NFC: as a Mac writes file names, ᄒ ᅡ ᆫ becomes
-/// 한), typographic apostrophes made plain. Source: Unicode 15, section 3.12, "Conjoining Jamo
-/// Behavior".
+/// NFC (as a Mac writes file names, ᄒ ᅡ ᆫ becomes 한), and typographic apostrophes made plain.
+/// Throws Error if it is not UTF-8.
 std::string one_spelling(std::string_view text);
 
 /// ASCII and Latin-1 in lower case: what words are compared by.
 std::string lower(std::string_view text);
 /// The first letter as a capital, if it is ASCII.
 std::string capitalised(std::string text);
-
-/// True for the syllables 가..힣.
-constexpr bool is_syllable(u32 c) { return c >= 0xAC00 && c <= 0xD7A3; }
-/// The final consonant of a syllable, 0 (none) to 27; 8 is ㄹ.
-constexpr int final_of(u32 syllable) { return int(syllable - 0xAC00) % 28; }
 
 }  // namespace lab

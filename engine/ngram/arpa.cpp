@@ -82,7 +82,8 @@ class ArpaModel::Batch {
       : model_(model), visit_(visit), state_(model.sentence_start()), ahead_(state_) {}
 
   void add(std::string_view word, bool end) {
-    words_[std::size_t(size_)] = {word, end ? 0 : hash_of(word), end ? model_.end_ : -1, {}};
+    words_[std::size_t(size_)] = {
+        word, end ? 0 : WordTable::hash(word), end ? model_.end_ : -1, {}};
     if (!end) model_.vocab_.prefetch(words_[std::size_t(size_)].hash);
     if (++size_ == kSize) flush();
   }
@@ -106,7 +107,7 @@ class ArpaModel::Batch {
 
   void look_up(Word& word) {
     const bool end = word.id >= 0;
-    if (!end) word.id = model_.vocab_.find(word.text, word.hash);
+    if (!end) word.id = model_.id(word.text, word.hash);
     word.keys = model_.keys_of(ahead_, ahead_.length, word.id);
     for (int n = 2; n <= std::min(ahead_.length + 1, model_.order_); ++n)
       model_.tables_[std::size_t(n)].prefetch(word.keys[std::size_t(n)]);

@@ -34,6 +34,11 @@ void toggle_maximised(ViewState& view, PanelId panel) {
   view.maximised = view.maximised == PanelId::none ? panel : PanelId::none;
 }
 
+void toggle_scoreboard(ViewState& view) {
+  const bool open = view.maximised == PanelId::scoreboard;
+  view.maximised = open ? PanelId::none : PanelId::scoreboard;
+}
+
 void seek(ViewState& view, i64 step) {
   view.time.step = step;
   view.time.playing = false;

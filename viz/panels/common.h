@@ -24,6 +24,8 @@ i32 shown_query(const PanelContext& context);
 
 /// What a double-click on a panel's title does: the panel has all the room, or gives it back.
 void toggle_maximised(ViewState& view, PanelId panel);
+/// The scoreboard over whatever stands between the bars, and back.
+void toggle_scoreboard(ViewState& view);
 
 /// Sends the time machine to a step; -1 is live.
 void seek(ViewState& view, i64 step);
