@@ -125,8 +125,7 @@ void add_train(CLI::App& app, Program& program, Chosen& chosen) {
   train->add_option("--out", request->out, "run directory (default runs/CHAPTER-DATA-SEED)");
   train->add_option("--preset", request->preset,
                     "options, steps and cadence by name; listed below");
-  const CLI::Option* smoke =
-      train->add_flag("--smoke", "the same as --preset smoke: a few seconds");
+  const CLI::Option* smoke = train->add_flag("--smoke")->description("--preset smoke: seconds");
   train->add_option("--set", *settings, "an option of the model, key=value; may be repeated")
       ->allow_extra_args(false);
   add_common(*train, *common);
