@@ -5,6 +5,7 @@
 #include <new>
 
 #include "tests/ui/fake_lesson.h"
+#include "tests/ui/fake_ngram.h"
 #include "tests/ui/lab_fixture.h"
 
 namespace {
@@ -60,6 +61,18 @@ TEST_F(Idle, AnOpenLessonAllocatesNothing) {
     screen->release();
     screen.reset();
   }
+}
+
+TEST_F(Idle, ThePanelsOfNgramsAllocateNothing) {
+  for (const Lang lang : {Lang::en, Lang::ko})
+    for (int panel = 0; panel < 3; ++panel) {
+      open(1440, 900, lang == Lang::ko ? FakeText::korean : FakeText::english, false, lang);
+      make_ngram(*watch);
+      view().stage_panel = panel;
+      driver->frames(5);
+      EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
+      EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
+    }
 }
 
 TEST_F(Idle, TheCounterCounts) {
