@@ -147,7 +147,7 @@ TEST_F(TokensPanels, OtherModelsHaveNoPieces) {
 
 TEST_F(TokensPanels, EverythingStaysOnScreen) {
   constexpr std::pair<int, int> kSizes[] = {{800, 560}, {1200, 820}, {1920, 1080}};
-  for (const auto &[w, h] : kSizes)
+  for (const auto& [w, h] : kSizes)
     for (int panel = 0; panel < 3; ++panel)
       for (const Lang lang : {Lang::en, Lang::ko}) {
         open_panel(panel, lang == Lang::ko ? FakeText::korean : FakeText::english, w, h, lang);
