@@ -66,23 +66,23 @@ TEST_F(Idle, AnOpenLessonAllocatesNothing) {
   }
 }
 
-TEST_F(Idle, ThePanelsOfNgramsAllocateNothing) {
-  for (const Lang lang : {Lang::en, Lang::ko})
+TEST_F(Idle, ThePanelsOfTokensAllocateNothing) {
+  for (const FakeText text : {FakeText::english, FakeText::korean})
     for (int panel = 0; panel < 3; ++panel) {
-      open(1440, 900, lang == Lang::ko ? FakeText::korean : FakeText::english, false, lang);
-      make_ngram(*watch);
-      view().stage_panel = panel;
+      open_stage<FakeTokensWatch>(text, 1440, 900, text == FakeText::korean ? Lang::ko : Lang::en);
+      driver->click(ui::id_of("stage.panel", panel));
       driver->frames(5);
       EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
       EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
     }
 }
 
-TEST_F(Idle, ThePanelsOfTokensAllocateNothing) {
-  for (const FakeText text : {FakeText::english, FakeText::korean})
+TEST_F(Idle, ThePanelsOfNgramsAllocateNothing) {
+  for (const Lang lang : {Lang::en, Lang::ko})
     for (int panel = 0; panel < 3; ++panel) {
-      open_stage<FakeTokensWatch>(text, 1440, 900, text == FakeText::korean ? Lang::ko : Lang::en);
-      driver->click(ui::id_of("stage.panel", panel));
+      open(1440, 900, lang == Lang::ko ? FakeText::korean : FakeText::english, false, lang);
+      make_ngram(*watch);
+      view().stage_panel = panel;
       driver->frames(5);
       EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
       EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
