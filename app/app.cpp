@@ -78,6 +78,7 @@ int parse_and_run(Program& program, int argc, char** argv) {
   add_token_verbs(app, chosen);
   add_doctor_verb(app, chosen);
   add_bench_verb(app, chosen);
+  add_ngram_verb(app, chosen);
   add_lesson_verb(app, chosen);
   add_teach_verbs(app, chosen);
   std::string about;

@@ -18,7 +18,8 @@ struct ScoredWord {
   std::string_view word;  ///< as it stands in the text; "</s>" at the end of a line
   i32 id = 0;             ///< 0: not in the vocabulary, scored as <unk>
   float log10_p = 0;
-  int matched = 0;  ///< order of the longest n-gram found
+  int matched = 0;             ///< order of the longest n-gram found
+  bool ends_sentence = false;  ///< the line's end, not a word of the text
 };
 
 /// Sums over a text. Perplexities per word, </s> counted.

@@ -3,6 +3,7 @@
 
 #include "tests/ui/fake_scores.h"
 #include "tests/ui/stage_fixture.h"
+#include "viz/panels/scoreboard_picture.h"
 
 namespace lab::test {
 namespace {
@@ -45,7 +46,7 @@ TEST_F(ScoreboardTest, RowsTellAllThatIsKnown) {
 }
 
 TEST_F(ScoreboardTest, NamesOfLinesNeverTouch) {
-  for (const auto &[w, h] : {std::pair(800, 560), std::pair(1200, 820), std::pair(1920, 1080)})
+  for (const auto& [w, h] : {std::pair(800, 560), std::pair(1200, 820), std::pair(1920, 1080)})
     for (const Lang lang : {Lang::en, Lang::ko}) {
       open_scores(w, h, lang);
       for (int i = 0; i < 6; ++i)
@@ -89,6 +90,16 @@ TEST_F(ScoreboardTest, ALongBoardScrolls) {
   driver->wheel("scoreboard.rows", -200);
   EXPECT_FALSE(driver->has("scoreboard.row.0"));
   EXPECT_TRUE(driver->has("scoreboard.row.66"));
+}
+
+TEST_F(ScoreboardTest, APictureNeedsNoRun) {
+  const Image dark = scoreboard_picture(*scores.board, {});
+  EXPECT_EQ(dark.width, 1200);
+  EXPECT_EQ(dark.height, 190 + 26 * 7) << "as high as its rows need";
+  const Image light = scoreboard_picture(*scores.board, {.korean = true, .light = true});
+  if (!font_report().korean) GTEST_SKIP() << font_report().message;
+  EXPECT_EQ(golden_mismatch("scoreboard_picture_light_ko", light), "");
+  EXPECT_FALSE(scoreboard_picture(*scores.board, {.scale = 2}) == dark);
 }
 
 TEST_F(ScoreboardTest, Pictures) {
