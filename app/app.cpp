@@ -69,6 +69,7 @@ int parse_and_run(Program& program, int argc, char** argv) {
   add_inspect_verbs(app, chosen);
   add_chat_verb(app, program, chosen);
   add_compress_verbs(app, chosen);
+  add_scoreboard_verb(app, chosen);
   add_list_verb(app, chosen);
   add_check_verb(app, chosen);
   add_hint_verbs(app, chosen);
@@ -77,6 +78,7 @@ int parse_and_run(Program& program, int argc, char** argv) {
   add_token_verbs(app, chosen);
   add_doctor_verb(app, chosen);
   add_bench_verb(app, chosen);
+  add_ngram_verb(app, chosen);
   add_lesson_verb(app, chosen);
   add_teach_verbs(app, chosen);
   std::string about;

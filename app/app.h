@@ -17,8 +17,8 @@ namespace lab {
 struct WindowDoor {
   /// False, with the reason, where no window can open.
   std::function<bool(std::string* why)> available;
-  /// Shows a run or a conversation until the window is closed or `interrupted` turns true. `korean`: the language of
-  /// the screen.
+  /// Shows a run or a conversation until the window is closed or `interrupted` turns true.
+  /// `korean`: the language of the screen.
   std::function<void(Watch& watch, bool korean, const std::atomic<bool>& interrupted)> show;
   /// Wakes the window from any thread.
   std::function<void()> wake;
@@ -44,11 +44,13 @@ void add_train_verbs(CLI::App& app, Program& program, Chosen& chosen);
 void add_inspect_verbs(CLI::App& app, Chosen& chosen);
 void add_chat_verb(CLI::App& app, Program& program, Chosen& chosen);
 void add_compress_verbs(CLI::App& app, Chosen& chosen);
+void add_scoreboard_verb(CLI::App& app, Chosen& chosen);
 void add_shot_verb(CLI::App& app, Chosen& chosen);
 void add_data_verbs(CLI::App& app, Chosen& chosen);
 void add_token_verbs(CLI::App& app, Chosen& chosen);
 void add_doctor_verb(CLI::App& app, Chosen& chosen);
 void add_bench_verb(CLI::App& app, Chosen& chosen);
+void add_ngram_verb(CLI::App& app, Chosen& chosen);
 void add_lesson_verb(CLI::App& app, Chosen& chosen);
 void add_teach_verbs(CLI::App& app, Chosen& chosen);
 void add_check_verb(CLI::App& app, Chosen& chosen);

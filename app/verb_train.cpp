@@ -125,6 +125,7 @@ void add_train(CLI::App& app, Program& program, Chosen& chosen) {
   train->add_option("--out", request->out, "run directory (default runs/CHAPTER-DATA-SEED)");
   train->add_option("--preset", request->preset,
                     "options, steps and cadence by name; listed below");
+  const CLI::Option* smoke = train->add_flag("--smoke")->description("--preset smoke: seconds");
   train->add_option("--set", *settings, "an option of the model, key=value; may be repeated")
       ->allow_extra_args(false);
   add_common(*train, *common);
@@ -135,6 +136,9 @@ void add_train(CLI::App& app, Program& program, Chosen& chosen) {
       for (const std::string& text : *settings) request->options.push_back(key_value(text));
       take_words(*words, *request);
       if (train->count("--steps")) request->steps = *steps;
+      if (smoke->count() && !request->preset.empty())
+        throw UsageError("--smoke is --preset smoke; want one preset");
+      if (smoke->count()) request->preset = "smoke";
       request->data_given = train->count("--data") > 0;
       return train_new(*request, common->view, program).exit_code();
     };

@@ -106,7 +106,10 @@ void Screen::show_stage_panel(int index) {
   if (index < 0 || index >= int(stage().panels.size())) return;
   view_.stage_panel = index;
   view_.stage_tab = 0;
-  if (view_.maximised != PanelId::none) view_.maximised = panel_at(stage(), index);
+  if (view_.maximised == PanelId::scoreboard)
+    view_.maximised = PanelId::none;
+  else if (view_.maximised != PanelId::none)
+    view_.maximised = panel_at(stage(), index);
 }
 
 /// Around the panel that a lesson's link points at: plain at first, then fading.

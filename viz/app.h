@@ -24,6 +24,12 @@ class Screen {
   /// One frame with a single panel that fills the picture; for shots.
   void draw_panel_only(PanelId panel, float width, float height, double now = 0);
 
+  /// Where the scoreboard has its numbers from; without, there is no button for it.
+  void show_scores_of(ScoreboardSource* source) {
+    stage_.scoreboard.take(source);
+    view_.has_scores = source != nullptr;
+  }
+
   ViewState& view() { return view_; }
   LessonPanel& lesson() { return lesson_; }
   /// Seconds until the next frame is worth drawing: 1/60 while someone points, types or scrubs,

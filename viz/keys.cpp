@@ -55,6 +55,7 @@ void Screen::handle_keys(PanelContext& context) {
   if (key_pressed(Key::slash)) view_.show_help = !view_.show_help;
   if (view_.show_help) return;
   handle_stage_keys();
+  if (key_pressed(Key::t) && view_.has_scores) toggle_scoreboard(view_);
   if (key_pressed(Key::l) && view_.has_lesson) view_.lesson_open = !view_.lesson_open;
   if (view_.lesson_open) lesson_.handle_keys();
   if (stage().learns) handle_run_keys(context);

@@ -1,6 +1,9 @@
 // The functions behind the table of workloads: each allocates what it needs and says what one
 // repetition is worth.
 #pragma once
+#include <memory>
+#include <string>
+
 #include "app/bench/workloads.h"
 
 namespace lab {
@@ -53,6 +56,16 @@ Work adamw_work(const GptSize& size);
 Work bpe_training_work();
 Work bpe_encoding_work();
 Work gpt2_encoding_work();
+
+/// The text that LAB_BENCH_TEXT names, or a made-up one of 25 MB: words, signs, lines.
+std::shared_ptr<const std::string> bench_text();
+
+/// That text's words, numbered and counted up to order 5, discounts estimated.
+Work ngram_training_work();
+/// Every word of that text scored by the model of order 5 that was made from it.
+Work ngram_query_work();
+/// Of the text's first million characters, 90 % counted up to order 7 and 10 % scored.
+Work ngram_chars_work();
 
 /// One picture of the whole screen after a new look, up to the draw lists: not their pixels.
 Work frame_build();

@@ -63,12 +63,6 @@ const char* variable(const char* name) {
   return value != nullptr && *value ? value : nullptr;
 }
 
-/// The text that LAB_BENCH_TEXT names, or a made-up one.
-std::shared_ptr<const std::string> bench_text() {
-  const char* const path = variable("LAB_BENCH_TEXT");
-  return std::make_shared<const std::string>(path ? read_file(path) : random_text(kTextBytes));
-}
-
 Work encoding_work(std::shared_ptr<const Tokenizer> tokenizer,
                    std::shared_ptr<const std::string> text) {
   const auto ids = std::make_shared<std::vector<i32>>();
@@ -86,6 +80,11 @@ std::shared_ptr<const Tokenizer> learned(std::string_view text, i64 vocab) {
 }
 
 }  // namespace
+
+std::shared_ptr<const std::string> bench_text() {
+  const char* const path = variable("LAB_BENCH_TEXT");
+  return std::make_shared<const std::string>(path ? read_file(path) : random_text(kTextBytes));
+}
 
 Work bpe_training_work() {
   const auto text = bench_text();

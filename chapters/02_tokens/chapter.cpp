@@ -1,5 +1,7 @@
 #include "chapters/02_tokens/chapter.h"
 
+#include <algorithm>
+
 #include "chapters/02_tokens/ghost.h"
 #include "chapters/02_tokens/session.h"
 #include "engine/core/check.h"
@@ -15,6 +17,7 @@ class TokensChapter final : public ChapterModel {
   void describe(RunInfo& info) const override {
     info.stage = "tokens";
     info.vocab = options_.vocab;
+    info.pace = 10;  // else all merges are made within the blink of an eye
     info.summary = cat("byte pairs, ", options_.vocab, " tokens, ",
                        options_.split == "gpt2" ? "cut as GPT-2 cuts" : "not cut before");
   }
@@ -28,7 +31,10 @@ class TokensChapter final : public ChapterModel {
              .valid_every = 16}};
   }
   i64 default_steps() const override { return options_.steps(); }
+  i64 valid_every() const override { return 10; }
   i64 context() const override { return 1; }
+  /// As many steps as the time machine holds: a merge is a few bytes.
+  i64 keyframe_every(i64 steps) const override { return std::max<i64>(1, steps / 240); }
 
   std::unique_ptr<Session> make_session(const Corpus& corpus, u64 /*seed*/) const override {
     return std::make_unique<TokensSession>(options_, corpus);

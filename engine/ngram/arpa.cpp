@@ -81,9 +81,14 @@ class ArpaModel::Batch {
   Batch(const ArpaModel& model, const std::function<void(const ScoredWord&)>& visit)
       : model_(model), visit_(visit), state_(model.sentence_start()), ahead_(state_) {}
 
-  void add(std::string_view word, bool end) {
-    words_[std::size_t(size_)] = {word, end ? 0 : hash_of(word), end ? model_.end_ : -1, {}};
-    if (!end) model_.vocab_.prefetch(words_[std::size_t(size_)].hash);
+  /// A word of the text, or the end of its line.
+  void add(std::string_view word, bool ends) {
+    Word& slot = words_[std::size_t(size_)];
+    slot.text = word, slot.ends = ends, slot.id = model_.end_;
+    if (!ends) {
+      slot.hash = WordTable::hash(word);
+      model_.vocab_.prefetch(slot.hash);
+    }
     if (++size_ == kSize) flush();
   }
 
@@ -100,17 +105,17 @@ class ArpaModel::Batch {
   struct Word {
     std::string_view text;
     u64 hash = 0;
-    i32 id = -1;
+    i32 id = 0;
+    bool ends = false;  // the sentence; it is no word of the text
     Keys keys;
   };
 
   void look_up(Word& word) {
-    const bool end = word.id >= 0;
-    if (!end) word.id = model_.vocab_.find(word.text, word.hash);
+    if (!word.ends) word.id = model_.id(word.text, word.hash);
     word.keys = model_.keys_of(ahead_, ahead_.length, word.id);
     for (int n = 2; n <= std::min(ahead_.length + 1, model_.order_); ++n)
       model_.tables_[std::size_t(n)].prefetch(word.keys[std::size_t(n)]);
-    if (end) {
+    if (word.ends) {
       ahead_ = model_.sentence_start();
       return;
     }
@@ -121,7 +126,6 @@ class ArpaModel::Batch {
   }
 
   void score(const Word& word) {
-    const bool end = word.hash == 0 && word.id == model_.end_;
     const Score score = model_.resolve(state_, word.id, word.keys);
     totals_.log10_p += score.log10_p;
     ++totals_.words;
@@ -129,8 +133,8 @@ class ArpaModel::Batch {
       totals_.log10_unknown += score.log10_p;
       ++totals_.unknown;
     }
-    if (visit_) visit_({word.text, word.id, score.log10_p, score.matched});
-    if (!end) return;
+    if (visit_) visit_({word.text, word.id, score.log10_p, score.matched, word.ends});
+    if (!word.ends) return;
     ++totals_.sentences;
     state_ = model_.sentence_start();
   }

@@ -1,5 +1,6 @@
 // Back-off models as files: ARPA in and out, and a structure that answers fast.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <span>
@@ -17,7 +18,8 @@ struct ScoredWord {
   std::string_view word;  ///< as it stands in the text; "</s>" at the end of a line
   i32 id = 0;             ///< 0: not in the vocabulary, scored as <unk>
   float log10_p = 0;
-  int matched = 0;  ///< order of the longest n-gram found
+  int matched = 0;             ///< order of the longest n-gram found
+  bool ends_sentence = false;  ///< the line's end, not a word of the text
 };
 
 /// Sums over a text. Perplexities per word, </s> counted.
@@ -59,7 +61,7 @@ class ArpaModel {
   i64 memory_bytes() const;
   /// Words by id; [0] is "<unk>".
   const std::vector<std::string>& words() const { return vocab_.words(); }
-  i32 id(std::string_view word) const { return vocab_.find(word, hash_of(word)); }
+  i32 id(std::string_view word) const { return id(word, WordTable::hash(word)); }
   bool lists_unknown() const { return lists_unknown_; }  ///< false: -100 was put in its place
 
   /// The words that a score depends on: the newest first, with the back-off of the last 1, 2, ..
@@ -88,7 +90,7 @@ class ArpaModel {
   using Keys = std::array<u64, kMaxNgramOrder + 1>;
   Keys keys_of(const State& state, int length, i32 id) const;
   Score resolve(State& state, i32 id, const Keys& keys) const;
-  static u64 hash_of(std::string_view word) { return WordTable::hash(word); }
+  i32 id(std::string_view word, u64 hash) const { return std::max(vocab_.find(word, hash), 0); }
 
   int order_ = 0;
   bool lists_unknown_ = false;

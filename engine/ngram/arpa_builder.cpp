@@ -13,6 +13,7 @@ ArpaBuilder::ArpaBuilder(int order) {
   model_.order_ = order;
   model_.listed_.resize(std::size_t(order) + 1);
   model_.tables_.resize(std::size_t(order) + 1);
+  model_.vocab_.add(kUnknownWord);  // id 0
   model_.unigrams_.push_back({kMissingUnknown, 0});
 }
 

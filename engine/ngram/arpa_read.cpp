@@ -6,6 +6,7 @@
 #include "engine/io/files.h"
 #include "engine/ngram/arpa_builder.h"
 #include "engine/ngram/words.h"
+#include "engine/text/unicode.h"
 
 namespace lab {
 
@@ -15,12 +16,17 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r\v\f\n") == std::string_view::npos;
 }
 
-/// What a message shows of a line: its beginning, control characters as "?".
+/// What a message shows of a line: its beginning, control characters and broken UTF-8 as "?".
 std::string shown(std::string_view text) {
-  std::string out(text.substr(0, 60));
-  for (char& c : out)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = c == '\t' ? ' ' : '?';
-  if (text.size() > 60) out += "...";
+  std::size_t cut = std::min<std::size_t>(text.size(), 60);
+  while (cut > 0 && cut < text.size() && (text[cut] & 0xc0) == 0x80) --cut;  // not in a character
+  std::string out(text.substr(0, cut));
+  const bool broken = find_utf8_error(out).has_value();
+  for (char& c : out) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f || (broken && byte >= 0x80)) c = c == '\t' ? ' ' : '?';
+  }
+  if (cut < text.size()) out += "...";
   return out;
 }
 

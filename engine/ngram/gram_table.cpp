@@ -26,8 +26,6 @@ GramWeights& GramTable::insert(u64 hash, GramWeights weights) {
   return slots_[at].weights;
 }
 
-WordTable::WordTable() : slots_(1024) { add("<unk>"); }
-
 u64 WordTable::hash(std::string_view word) {
   u64 h = word.size();
   const char* at = word.data();
@@ -64,7 +62,7 @@ i32 WordTable::add(std::string_view word) {
 i32 WordTable::find(std::string_view word, u64 hash) const {
   for (u64 at = hash & (slots_.size() - 1); slots_[at].id >= 0; at = (at + 1) & (slots_.size() - 1))
     if (slots_[at].hash == hash && words_[std::size_t(slots_[at].id)] == word) return slots_[at].id;
-  return 0;
+  return -1;
 }
 
 i64 WordTable::memory_bytes() const {

@@ -61,13 +61,13 @@ class GramTable {
   i64 size_ = 0;
 };
 
-/// Words by hash; the words themselves by id. Id 0 is <unk>, and what is not found.
+/// Words <-> ids 0, 1, .. in the order in which they were added.
 class WordTable {
  public:
-  WordTable();
   static u64 hash(std::string_view word);
-  /// The id of a word, 0 if it has none.
+  /// The id of a word, -1 if it has none; `hash` is hash(word).
   i32 find(std::string_view word, u64 hash) const;
+  i32 find(std::string_view word) const { return find(word, hash(word)); }
   /// Adds a word that find() does not find. Returns its id.
   i32 add(std::string_view word);
   void prefetch(u64 hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
@@ -81,7 +81,7 @@ class WordTable {
     i32 id = -1;  ///< -1: free
   };
   void put(u64 hash, i32 id);
-  std::vector<Slot> slots_;  // a power of two, at most half full
+  std::vector<Slot> slots_ = std::vector<Slot>(1024);  // a power of two, at most half full
   std::vector<std::string> words_;
 };
 

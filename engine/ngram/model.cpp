@@ -25,11 +25,13 @@ Discounts one_discount(const std::array<double, 5>& n) {
 
 /// Three. n[r]: n-grams with count r. Source: Chen & Goodman 1998, eq. 26.
 Discounts three_discounts(const std::array<double, 5>& n) {
+  // [three-discounts]
   const double Y = n[1] / (n[1] + 2 * n[2]);
   const double D1 = 1 - 2 * Y * n[2] / n[1];
   const double D2 = 2 - 3 * Y * n[3] / n[2];
   const double D3 = 3 - 4 * Y * n[4] / n[3];
   return {0, D1, D2, D3};
+  // [/three-discounts]
 }
 
 }  // namespace
@@ -91,6 +93,7 @@ double NgramModel::count_used(int n, u32 gram) const {
 NgramModel::Mix NgramModel::mix(int n, const NgramFollowers& after, double count) const {
   const double total = double(adjusts(n) ? after.adjusted_total : after.total);
   if (total == 0) return {0, 1};
+  // [mix]
   const double types = double(after.types), V = double(counts_->predictable());
   switch (smoothing_) {
     case Smoothing::mle:
@@ -103,10 +106,13 @@ NgramModel::Mix NgramModel::mix(int n, const NgramFollowers& after, double count
     case Smoothing::modified_kneser_ney:
       break;
   }
+  // [/mix]
+  // [kneser-ney]
   const Discounts& D = discounts_[std::size_t(n)];
   const double N1 = double(after.once), N2 = double(after.twice), N3 = types - N1 - N2;
   const double taken = D[std::size_t(std::min(count, 3.0))];
   return {(count - taken) / total, (D[1] * N1 + D[2] * N2 + D[3] * N3) / total};
+  // [/kneser-ney]
 }
 
 double NgramModel::lowest(i32 id) const {
@@ -122,6 +128,7 @@ double NgramModel::lowest(i32 id) const {
 double NgramModel::mix_all(const NgramContext& context, i32 id, const GramPath& found) const {
   const double below = lowest(id);
   const int longest = std::min(context.length + 1, order_);
+  // [mix-all]
   double p = below;
   for (int n = smoothing_ == Smoothing::add_k ? longest : 1; n <= longest; ++n) {
     const u32 before = context.gram[std::size_t(n - 1)];
@@ -130,6 +137,7 @@ double NgramModel::mix_all(const NgramContext& context, i32 id, const GramPath& 
     p = m.own + m.weight * p;
   }
   return p;
+  // [/mix-all]
 }
 
 double NgramModel::probability(const NgramContext& context, i32 id) const {

@@ -1,7 +1,6 @@
 #include "engine/ngram/words.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "engine/core/check.h"
 
@@ -30,47 +29,41 @@ bool is_mark(std::string_view word) { return word == kSentenceStart || word == k
 
 }  // namespace
 
-std::size_t WordVocab::Hash::operator()(std::string_view word) const {
-  return std::hash<std::string_view>()(word);
-}
-
-i32 WordVocab::add(std::string_view word) {
-  const auto [at, fresh] = ids_.emplace(word, i32(words_.size()));
-  if (fresh) words_.emplace_back(word);
-  return at->second;
-}
-
 WordVocab WordVocab::of(std::initializer_list<std::string_view> texts, const Options& options) {
   if (options.min_count < 1)
     fail("words: want a minimum count of 1 or more, got ", options.min_count);
   if (options.closed && options.min_count > 1)
     fail("words: a closed vocabulary has no <unk> for the words seen fewer than ",
          options.min_count, " times; leave one of the two out");
-  WordVocab all;  // every word, in order of appearance
+  WordTable all;  // every word, in order of appearance
   std::vector<i64> counts;
   for (const std::string_view text : texts)
     for_each_line(text, [&](std::string_view line, i64 number) {
       for_each_word(line, [&](std::string_view word) {
         if (is_mark(word)) refuse_mark(word, number);
         const i32 id = all.find(word);
-        if (id >= 0)
+        if (id < 0) {
+          all.add(word);
+          counts.push_back(1);
+        } else {
           ++counts[std::size_t(id)];
-        else
-          all.add(word), counts.push_back(1);
+        }
       });
     });
   WordVocab vocab;
-  if (!options.closed || all.find(kUnknownWord) >= 0) vocab.unknown_ = vocab.add(kUnknownWord);
-  vocab.start_ = vocab.add(kSentenceStart);
-  vocab.end_ = vocab.add(kSentenceEnd);
+  if (!options.closed || all.find(kUnknownWord) >= 0)
+    vocab.unknown_ = vocab.words_.add(kUnknownWord);
+  vocab.start_ = vocab.words_.add(kSentenceStart);
+  vocab.end_ = vocab.words_.add(kSentenceEnd);
   for (std::size_t id = 0; id < counts.size(); ++id)
-    if (counts[id] >= options.min_count) vocab.add(all.words_[id]);
+    if (counts[id] >= options.min_count && vocab.words_.find(all.words()[id]) < 0)
+      vocab.words_.add(all.words()[id]);
   return vocab;
 }
 
 std::string WordVocab::save() const {
   std::string saved;
-  for (const std::string& word : words_) saved += word, saved += '\n';
+  for (const std::string& word : words()) saved += word, saved += '\n';
   return saved;
 }
 
@@ -78,12 +71,13 @@ WordVocab WordVocab::load(std::string_view saved) {
   WordVocab vocab;
   for_each_line(saved, [&](std::string_view line, i64 number) {
     if (line.empty()) fail("words: line ", number, " of the vocabulary is empty");
-    if (vocab.add(line) != number - 1)
+    if (vocab.words_.find(line) >= 0)
       fail("words: line ", number, " of the vocabulary repeats \"", line, "\"");
+    vocab.words_.add(line);
   });
-  vocab.unknown_ = vocab.find(kUnknownWord);
-  vocab.start_ = vocab.find(kSentenceStart);
-  vocab.end_ = vocab.find(kSentenceEnd);
+  vocab.unknown_ = vocab.words_.find(kUnknownWord);
+  vocab.start_ = vocab.words_.find(kSentenceStart);
+  vocab.end_ = vocab.words_.find(kSentenceEnd);
   if (vocab.start_ < 0 || vocab.end_ < 0)
     fail("words: the vocabulary lacks <s> or </s>; was it written by save()?");
   return vocab;
@@ -91,15 +85,10 @@ WordVocab WordVocab::load(std::string_view saved) {
 
 NgramShape WordVocab::shape(int order) const { return {order, size(), start_, end_, false}; }
 
-i32 WordVocab::find(std::string_view word) const {
-  const auto at = ids_.find(word);
-  return at == ids_.end() ? -1 : at->second;
-}
-
-bool WordVocab::knows(std::string_view word) const { return find(word) >= 0; }
+bool WordVocab::knows(std::string_view word) const { return words_.find(word) >= 0; }
 
 i32 WordVocab::id(std::string_view word) const {
-  const i32 id = find(word);
+  const i32 id = words_.find(word);
   return id >= 0 ? id : unknown_;
 }
 
@@ -107,7 +96,7 @@ std::vector<i32> WordVocab::encode(std::string_view text, i64& unknown) const {
   std::vector<i32> ids;
   for_each_line(text, [&](std::string_view line, i64 number) {
     for_each_word(line, [&](std::string_view word) {
-      const i32 id = find(word);
+      const i32 id = words_.find(word);
       if (is_mark(word)) refuse_mark(word, number);
       if (id < 0 && unknown_ < 0)
         fail("words: line ", number, ": \"", word, "\" is not in the closed vocabulary of ", size(),
@@ -134,7 +123,7 @@ std::string WordVocab::decode(std::span<const i32> ids) const {
       text += '\n';
     } else {
       if (!first) text += ' ';
-      text += words_[std::size_t(id)];
+      text += word(id);
     }
     first = id == end_;
   }

@@ -3,11 +3,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/core/real.h"
 #include "engine/ngram/counts.h"
+#include "engine/ngram/gram_table.h"
 
 namespace lab {
 
@@ -51,7 +51,7 @@ class WordVocab {
   std::string save() const;
   static WordVocab load(std::string_view saved);
 
-  i64 size() const { return i64(words_.size()); }
+  i64 size() const { return words_.size(); }
   i32 unknown() const { return unknown_; }  ///< -1 in a closed vocabulary without it
   i32 start() const { return start_; }
   i32 end() const { return end_; }
@@ -62,8 +62,8 @@ class WordVocab {
   i32 id(std::string_view word) const;
   /// Whether the word itself is in the vocabulary.
   bool knows(std::string_view word) const;
-  const std::string& word(i32 id) const { return words_[std::size_t(id)]; }
-  const std::vector<std::string>& words() const { return words_; }
+  const std::string& word(i32 id) const { return words()[std::size_t(id)]; }
+  const std::vector<std::string>& words() const { return words_.words(); }
 
   /// Ids of a text, </s> after each line. `unknown` += tokens that became <unk> (a literal "<unk>"
   /// counts as known when the training text had it). Throws Error on an unknown word of a closed
@@ -74,15 +74,7 @@ class WordVocab {
   std::string decode(std::span<const i32> ids) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view word) const;
-  };
-  i32 add(std::string_view word);
-  i32 find(std::string_view word) const;  // -1: not there
-
-  std::vector<std::string> words_;
-  std::unordered_map<std::string, i32, Hash, std::equal_to<>> ids_;
+  WordTable words_;
   i32 unknown_ = -1, start_ = -1, end_ = -1;
 };
 

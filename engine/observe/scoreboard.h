@@ -1,5 +1,5 @@
 // Every model on one text, in one unit: what the table, the chart and the panel show. Plain data,
-// made by engine/scoreboard.
+// made by app/scoreboard.
 #pragma once
 #include <limits>
 #include <memory>

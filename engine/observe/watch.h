@@ -64,6 +64,7 @@ struct RunInfo {
   i64 parameters = 0, total_steps = 0, layers = 0, heads = 0, width = 0, context = 0, vocab = 0;
   i64 batch = 0;
   i64 chars_per_step = 0;  ///< read in one step; batch * context for a net
+  float pace = 0;  ///< steps/s at which a window begins, to be followed by eye; 0 = all speed
   u64 seed = 0;
   std::string optimizer;         ///< "AdamW 1e-3 -> 1e-4"
   double clip = 0, dropout = 0;  ///< largest norm of the gradient, 0 = off; share that is dropped

@@ -80,6 +80,7 @@ RunWatch::RunWatch(RunDir dir, const ChapterModel& model, Corpus corpus,
     live_->session->plan_steps(live_->options.steps);
     runner_ = std::make_unique<Runner>(dir_, *live_->session, corpus_, keyframes_, live_->options,
                                        live_->listener, feed_.get(), live_->stop);
+    if (info_.pace > 0) send({Command::Kind::speed_limit, double(info_.pace)});
   }
   analyst_ = std::make_unique<Analyst>(model.make_ghost(corpus_), keyframes_, feed_.get(),
                                        std::move(on_change));

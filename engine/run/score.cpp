@@ -13,9 +13,8 @@ constexpr const char* kFormat = "lmlab-score/1";
 
 }  // namespace
 
-void write_score(const RunDir& dir, Score score) {
+Json score_json(const Score& score) {
   const Evaluation& e = score.evaluation;
-  score.valid_sha256 = sha256(read_file(dir.valid_path()));
   Json out = Json::object();
   out.set("format", kFormat)
       .set("step", score.step)
@@ -33,7 +32,32 @@ void write_score(const RunDir& dir, Score score) {
       .set("seconds", score.seconds)
       .set("chars_seen", score.chars_seen)
       .set("valid_sha256", score.valid_sha256);
-  write_file_atomic(dir.file("score.json"), out.dump(1) + "\n", Durability::none);
+  return out;
+}
+
+Score score_from(const Json& in) {
+  if (in.at("format").as_string() != kFormat)
+    fail("want format ", kFormat, ", got ", in.at("format").as_string());
+  Score score;
+  Evaluation& e = score.evaluation;
+  score.step = in.at("step").as_i64();
+  e.nats_per_token = in.at("nats_per_token").as_double();
+  e.tokens = in.at("tokens").as_i64();
+  e.characters = in.at("chars").as_i64();
+  e.unknown = in.at("oov").as_i64();
+  e.spelling_nats = in.at("spelling_nats").as_double();
+  e.impossible = in.at("impossible").as_i64();
+  e.rule = in.at("rule").as_string();
+  score.parameters = in.at("parameters").as_i64();
+  score.seconds = in.at("seconds").as_double();
+  score.chars_seen = in.at("chars_seen").as_i64();
+  score.valid_sha256 = in.at("valid_sha256").as_string();
+  return score;
+}
+
+void write_score(const RunDir& dir, Score score) {
+  score.valid_sha256 = sha256(read_file(dir.valid_path()));
+  write_file_atomic(dir.file("score.json"), score_json(score).dump(1) + "\n", Durability::none);
 }
 
 std::optional<Score> read_score(const RunDir& dir) {
@@ -41,23 +65,7 @@ std::optional<Score> read_score(const RunDir& dir) {
   if (!file_exists(path)) return std::nullopt;
   const Json in = Json::parse(read_file(path), path);
   try {
-    if (in.at("format").as_string() != kFormat)
-      fail("want format ", kFormat, ", got ", in.at("format").as_string());
-    Score score;
-    Evaluation& e = score.evaluation;
-    score.step = in.at("step").as_i64();
-    e.nats_per_token = in.at("nats_per_token").as_double();
-    e.tokens = in.at("tokens").as_i64();
-    e.characters = in.at("chars").as_i64();
-    e.unknown = in.at("oov").as_i64();
-    e.spelling_nats = in.at("spelling_nats").as_double();
-    e.impossible = in.at("impossible").as_i64();
-    e.rule = in.at("rule").as_string();
-    score.parameters = in.at("parameters").as_i64();
-    score.seconds = in.at("seconds").as_double();
-    score.chars_seen = in.at("chars_seen").as_i64();
-    score.valid_sha256 = in.at("valid_sha256").as_string();
-    return score;
+    return score_from(in);
   } catch (const Error& error) {
     fail(path, ": ", error.what(), "; delete it, and it is made anew");
   }

@@ -16,6 +16,9 @@ struct Score {
   std::string valid_sha256;  ///< of valid.txt; filled by write_score
 };
 
+/// As it stands in a file; throws Error naming the member that is missing or of another kind.
+Json score_json(const Score& score);
+Score score_from(const Json& json);
 /// Writes `score.json` ("lmlab-score/1") into the run's folder, atomically.
 void write_score(const RunDir& dir, Score score);
 /// Nothing if there is none. Throws Error naming file and member if it cannot be read.

@@ -106,6 +106,9 @@ class ChapterModel {
   /// False: there is nothing to train (chapter 1), and none of the rest is called.
   virtual bool trains() const { return true; }
   virtual i64 default_steps() const = 0;
+  /// Steps between the keyframes of a run of so many steps, besides the early ones; at most 256 are
+  /// kept in all. More often where weights are few and every step is worth a look.
+  virtual i64 keyframe_every(i64 /*steps*/) const { return 50; }
   /// Steps between two looks at the validation sample; 0 = the runner's own habit.
   virtual i64 valid_every() const { return 0; }
   virtual i64 context() const = 0;

@@ -22,11 +22,13 @@ Utf8Char peek(const char* at, const char* end) {
 
 }  // namespace
 
+// [split-syllable]
 Jamo split_syllable(u32 c) {
   const u32 number = c - kSyllables, last = number % kLastCount;
   return {kLeads + number / kLastCount / kVowelCount, kVowels + number / kLastCount % kVowelCount,
           last == 0 ? 0 : kLasts + last};
 }
+// [/split-syllable]
 
 u32 join_syllable(const Jamo& jamo) {
   if (!is_lead(jamo.lead) || !is_vowel(jamo.vowel) || (jamo.last != 0 && !is_last(jamo.last)))

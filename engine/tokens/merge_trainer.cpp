@@ -79,12 +79,14 @@ void MergeTrainer::join_at(i32 place, i32 merged) {
   right.symbol = -1;
 }
 
+// [worse]
 bool MergeTrainer::worse(const Candidate& a, const Candidate& b) const {
   if (a.count != b.count || a.pair == b.pair) return a.count < b.count;
   const Pair &pa = pairs_[size_t(a.pair)], &pb = pairs_[size_t(b.pair)];
   const int left = tokens_[size_t(pa.left)].compare(tokens_[size_t(pb.left)]);
   return left != 0 ? left < 0 : tokens_[size_t(pa.right)] < tokens_[size_t(pb.right)];
 }
+// [/worse]
 
 void MergeTrainer::push(Candidate candidate) {
   queue_.push_back(candidate);

@@ -25,6 +25,7 @@ i64 Merges::apply(i32* symbols, i64 n) const {
 i64 Merges::apply_short(i32* symbols, i64 n) const {
   u64 found[kShort];  // found[i]: rank and result of the pair (i, i + 1)
   for (i64 i = 0; i + 1 < n; ++i) found[i] = find(symbols[i], symbols[i + 1]);
+  // [apply-merges]
   while (n > 1) {
     const u64* const best = std::min_element(found, found + n - 1);  // the leftmost of equal ones
     if (*best == FlatMap::kNone) break;
@@ -36,6 +37,7 @@ i64 Merges::apply_short(i32* symbols, i64 n) const {
     if (at > 0) found[at - 1] = find(symbols[at - 1], symbols[at]);
     if (at + 1 < n) found[at] = find(symbols[at], symbols[at + 1]);
   }
+  // [/apply-merges]
   return n;
 }
 

@@ -69,6 +69,7 @@ class PieceScanner {
     return end_;
   }
 
+  // [gpt2-cut]
   const char* gpt2_end(const char* at) const {
     if (*at == '\'' && at + 1 < end_)
       if (const int length = contraction(at + 1, false)) return at + 1 + length;
@@ -76,6 +77,7 @@ class PieceScanner {
     const u8 first = kind(next);
     return first == kSpace ? space_end(at) : run_end(next, first);
   }
+  // [/gpt2-cut]
 
   int contraction(const char* at, bool any_case) const;
   const char* digits_end(const char* at, int most_digits) const;

@@ -69,6 +69,7 @@ double UnigramLattice::best_cut(std::string_view word, i32 without, std::vector<
   forward_.assign(word.size() + 1, kNever);
   back_.assign(word.size() + 1, {-1, -1});
   forward_[0] = 0;
+  // [viterbi]
   for (const Arc& arc : arcs_) {
     if (arc.piece == without && without >= 0) continue;
     const double score = arc.piece < 0 ? kUncovered : scores_[size_t(arc.piece)];
@@ -81,6 +82,7 @@ double UnigramLattice::best_cut(std::string_view word, i32 without, std::vector<
   for (i32 at = i32(word.size()); at > 0 && back_[size_t(at)].first >= 0;
        at = back_[size_t(at)].first)
     cut.push_back(back_[size_t(at)].second);
+  // [/viterbi]
   return forward_[word.size()];
 }
 

@@ -24,10 +24,12 @@ inline Utf8Char read_char(const char* at, const char* end) {
   const i64 room = end - at;
   if (lead >= 0xC2 && lead < 0xE0 && room > 1 && tail(1) < 64)
     return {u32(lead & 0x1F) << 6 | tail(1), 2, true};
+  // [three-bytes]
   if (lead >= 0xE0 && lead < 0xF0 && room > 2 && tail(1) < 64 && tail(2) < 64) {
     const u32 c = u32(lead & 0x0F) << 12 | tail(1) << 6 | tail(2);
     if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) return {c, 3, true};
   }
+  // [/three-bytes]
   if (lead >= 0xF0 && lead < 0xF5 && room > 3 && tail(1) < 64 && tail(2) < 64 && tail(3) < 64) {
     const u32 c = u32(lead & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3);
     if (c >= 0x10000 && c <= 0x10FFFF) return {c, 4, true};

@@ -47,6 +47,7 @@ void WordPieceTokenizer::encode_chunk(std::vector<i32>& ids, std::string_view ch
 
 void WordPieceTokenizer::encode_word(std::vector<i32>& ids, std::string_view word) const {
   const size_t begin = ids.size();
+  // [longest-first]
   bool known = count_chars(word) <= parts_.max_chars;
   for (size_t at = 0; known && at < word.size();) {
     i32 node = at == 0 ? ByteTrie::kRoot : continuing_, longest = -1;
@@ -63,6 +64,7 @@ void WordPieceTokenizer::encode_word(std::vector<i32>& ids, std::string_view wor
   if (known) return;
   ids.resize(begin);
   ids.push_back(unknown_);
+  // [/longest-first]
 }
 
 std::string WordPieceTokenizer::decode_known(std::span<const i32> ids) const {

@@ -27,7 +27,7 @@ TEST(Train, LeavesACompleteRunAndSaysWhatItReached) {
   EXPECT_EQ(end.out.find('\033'), std::string::npos) << "escape codes in a pipe:\n" << end.out;
   EXPECT_EQ(end.out.find('\r'), std::string::npos);
   EXPECT_EQ(room.names("run"), Words({"checkpoint.safetensors", "config.json", "keyframes",
-                                      "log.jsonl", "train.txt", "valid.txt"}));
+                                      "log.jsonl", "score.json", "train.txt", "valid.txt"}));
   // 0 1 2 3 4 6 8 11 16 23 32 45 50 64 91 100 120
   EXPECT_EQ(room.names("run/keyframes").size(), 17u);
   const std::vector<Json> steps = records(room, "run", "step");

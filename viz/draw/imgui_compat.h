@@ -35,6 +35,7 @@ enum class Key : int {
   l = 76,
   n = 78,
   s = 83,
+  t = 84,
   v = 86,
   x = 88,
   z = 90,

@@ -1,6 +1,9 @@
 #include "viz/panels/common.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "viz/draw/text.h"
 
 namespace lab {
 
@@ -30,8 +33,21 @@ i32 shown_query(const PanelContext& context) {
   return chosen >= 0 && chosen < count ? chosen : count - 1;
 }
 
+bool reads_characters(const RunInfo& info) {
+  return std::ranges::all_of(info.token_text, [](const std::string& text) {
+    std::size_t at = 0;
+    if (!text.empty()) next_code_point(text, at);
+    return at == text.size();
+  });
+}
+
 void toggle_maximised(ViewState& view, PanelId panel) {
   view.maximised = view.maximised == PanelId::none ? panel : PanelId::none;
+}
+
+void toggle_scoreboard(ViewState& view) {
+  const bool open = view.maximised == PanelId::scoreboard;
+  view.maximised = open ? PanelId::none : PanelId::scoreboard;
 }
 
 void seek(ViewState& view, i64 step) {

@@ -59,8 +59,9 @@ void draw_reply_bubble(const Exchange& exchange, const Rect& room, float y) {
   const Rect bubble{room.x, y, width + 2 * px(kPadX), reply_height(exchange, room)};
   list->AddRectFilled({bubble.x, bubble.y}, {bubble.right(), bubble.bottom()}, theme().control,
                       px(8));
-  draw_wrapped(list, Face::body, {bubble.x + px(kPadX), y + px(kPadY), width, bubble.h},
-               theme().text, exchange.reply);
+  const float above = px(kPadY) + (line_height(Face::body) - font_px(Face::body)) / 2;
+  draw_wrapped(list, Face::body, {bubble.x + px(kPadX), y + above, width, bubble.h}, theme().text,
+               exchange.reply);
   const Rect foot{room.x + px(kPadX), bubble.bottom(), room.w - px(kPadX), px(kSource)};
   draw_text(list, Face::small, foot, Align::left, theme().text_faint, source_text(exchange));
 }
@@ -76,9 +77,9 @@ void draw_exchange(PanelContext& context, const Exchange& exchange, int index, b
   auto& state = context.view.dialogue;
   if (hit.hovered) state.hovered = index;
   if (hit.clicked) state.chosen = state.chosen == index ? -1 : index;
-  if (chosen || hit.hovered)
+  if (hit.hovered)
     list->AddRectFilled({room.x - px(8), top}, {room.right() + px(2), bottom},
-                        fade(theme().text, 0.06f), px(4));
+                        fade(theme().text, 0.03f), px(4));
   if (chosen) list->AddRectFilled({room.x - px(8), top}, {room.x - px(5), bottom}, theme().accent);
   draw_said_bubble(exchange, where, where.y);
   draw_reply_bubble(exchange, where, where.y + said_height(exchange, where) + px(kBetween));

@@ -1,6 +1,7 @@
 // The right half of the dialogue: from the line said to the answer, step by step.
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cmath>
 
 #include "viz/draw/imgui_compat.h"
@@ -73,8 +74,21 @@ void draw_wrapped_line(Column& column, Color ink, std::string_view text, float i
   column.y += std::max(height, line_height(Face::body));
 }
 
+/// Is it the same but for capitals, spaces and signs?
+bool same_words(std::string_view a, std::string_view b) {
+  const auto skip = [](std::string_view& text) {
+    while (!text.empty() && u8(text[0]) < 0x80 && !std::isalnum(u8(text[0]))) text.remove_prefix(1);
+  };
+  for (;;) {
+    skip(a), skip(b);
+    if (a.empty() || b.empty()) return a.empty() == b.empty();
+    if (std::tolower(u8(a[0])) != std::tolower(u8(b[0]))) return false;
+    a.remove_prefix(1), b.remove_prefix(1);
+  }
+}
+
 void draw_normalised(Column& column, const Exchange& exchange) {
-  if (exchange.normalised.empty() || exchange.normalised == exchange.said) return;
+  if (exchange.normalised.empty() || same_words(exchange.normalised, exchange.said)) return;
   draw_head(column, Str::dialogue_normalised);
   draw_wrapped_line(column, theme().text_dim, exchange.normalised);
   column.y += px(kAfter);
@@ -136,8 +150,13 @@ float draw_part(const Column& column, const Exchange& exchange, int index, const
   const Rect below{place.x, bar + thick + px(2), place.w, height};
   if (!none)
     list->AddRectFilled({below.x, below.y}, {below.right(), below.bottom()}, ground, px(3));
-  draw_wrapped(list, Face::body, {below.x + px(5), below.y + px(1), room + 1, height},
-               none ? theme().text_faint : theme().text, words);
+  const Color ink = none ? theme().text_faint : theme().text;
+  if (height <= px(kChip))
+    draw_text(list, Face::body, {below.x + px(2), below.y, below.w - px(4), height}, Align::centre,
+              ink, words);
+  else
+    draw_wrapped(list, Face::body, {below.x + px(5), below.y + px(3), room + 1, height}, ink,
+                 words);
   const Rect whole{place.x, place.y, place.w, below.bottom() - place.y};
   if (ui::hot(ui::id_of("dialogue.part", index), whole, part.text).hovered)
     ui::tooltip(tr(Str::dialogue_part_tip, i64(index) + 1, Label(slot), Label(words)));

@@ -30,6 +30,7 @@ constexpr KeyLine kKeys[] = {
     {"F", Str::key_full},
     {"N", Str::key_live, Works::learning},
     {"L", Str::key_lesson},
+    {"T", Str::key_scoreboard},
     {"Esc", Str::key_escape},
     {"?", Str::key_help},
 };

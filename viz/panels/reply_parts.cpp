@@ -5,64 +5,43 @@
 namespace lab {
 namespace {
 
-constexpr std::string_view kOpen = "({[$", kClose = ")}]";
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 
-/// A reference at text[at]: its bytes and the part it names; length 0 if there is none.
-struct Reference {
-  std::size_t length = 0;
-  int part = -1;
-};
-Reference reference_at(std::string_view text, std::size_t at, std::size_t parts) {
-  std::size_t end = at;
-  const bool opened = kOpen.find(text[at]) != kOpen.npos;
-  if (opened) ++end;
-  const std::size_t first = end;
+/// What "{3}" (from 1) and "{은/는}" stand for; a brace that is neither is the script's.
+int part_in_braces(std::string_view inside, std::size_t parts) {
+  if (inside.find('/') != inside.npos) return ReplySpan::kChoice;
   std::size_t number = 0;
-  for (; end < text.size() && is_digit(text[end]) && number < 1000; ++end)
-    number = number * 10 + std::size_t(text[end] - '0');
-  if (end == first || number < 1 || number > parts) return {};
-  const bool after_word = at > 0 && !opened && text[at - 1] != ' ';
-  if (after_word) return {};
-  if (opened && text[at] != '$') {
-    if (end == text.size() || kClose.find(text[end]) == kClose.npos) return {};
-    ++end;
+  for (const char c : inside) {
+    if (c < '0' || c > '9' || number > parts) return ReplySpan::kScript;
+    number = number * 10 + std::size_t(c - '0');
   }
-  return {end - at, int(number) - 1};
+  return number >= 1 && number <= parts ? int(number) - 1 : ReplySpan::kScript;
 }
 
-/// Where `wanted` stands in `text` from `from` on, whatever its capitals.
+/// Where `wanted` stands in `text` from `from` on, whatever its capitals; npos if it does not.
 std::size_t find_words(std::string_view text, std::string_view wanted, std::size_t from) {
   const auto found = std::search(text.begin() + std::ptrdiff_t(from), text.end(), wanted.begin(),
                                  wanted.end(), [](char a, char b) { return lower(a) == lower(b); });
-  return found == text.end() && !wanted.empty() ? text.npos : std::size_t(found - text.begin());
+  return found == text.end() ? text.npos : std::size_t(found - text.begin());
 }
 
-/// The words of a template's stretch that stand in the reply as they are: without particles that
-/// depend on the word before ("을/를"), and without the spaces at both ends.
-std::string_view fixed_words(std::string_view literal) {
-  if (const std::size_t slash = literal.rfind('/'); slash != literal.npos) {
-    const std::size_t space = literal.find(' ', slash);
-    literal = space == literal.npos ? std::string_view() : literal.substr(space);
-  }
-  const std::size_t first = literal.find_first_not_of(' ');
-  if (first == literal.npos) return {};
-  return literal.substr(first, literal.find_last_not_of(' ') - first + 1);
+std::string_view without_spaces(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(' ');
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-/// What was put in: the part's own words if they stand there unchanged (a particle may follow).
+/// What was put in: the part's own words if they stand there unchanged (a particle may follow),
+/// otherwise all of it ("my" became "your").
 void add_inserted(ReplySpans& out, std::string_view text, int part, const Exchange& exchange) {
   const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
-  out.add(text.substr(0, first), -1);
+  out.add(text.substr(0, first), ReplySpan::kScript);
   text.remove_prefix(first);
-  const std::size_t used = text.find_last_not_of(' ') + 1;
   const std::string_view own = exchange.parts[std::size_t(part)].text;
   const bool unchanged = !own.empty() && find_words(text.substr(0, own.size()), own, 0) == 0;
-  const std::size_t length = unchanged ? own.size() : used;
+  const std::size_t length = unchanged ? own.size() : text.find_last_not_of(' ') + 1;
   out.add(text.substr(0, length), part);
-  out.add(text.substr(length), -1);
+  out.add(text.substr(length), ReplySpan::kScript);
 }
 
 }  // namespace
@@ -73,56 +52,54 @@ void ReplySpans::add(std::string_view text, int part) {
     span[std::size_t(count++)] = {text, part};
     return;
   }
-  ReplySpan& last = span.back();  // the stretches lie side by side in one text
-  last = {{last.text.data(), std::size_t(text.data() + text.size() - last.text.data())}, -1};
+  ReplySpan& last = span.back();
+  last.text = {last.text.data(), last.text.size() + text.size()};
+  last.part = ReplySpan::kScript;
 }
 
 ReplySpans template_spans(const Exchange& exchange) {
   const std::string_view text = exchange.assembly;
   ReplySpans out;
   std::size_t begin = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const Reference found = reference_at(text, at, exchange.parts.size());
-    if (found.length == 0) {
-      ++at;
-      continue;
-    }
-    out.add(text.substr(begin, at - begin), -1);
-    out.add(text.substr(at, found.length), found.part);
-    begin = at += found.length;
+  for (std::size_t open = text.find('{'); open != text.npos; open = text.find('{', open + 1)) {
+    const std::size_t close = text.find('}', open);
+    if (close == text.npos) break;
+    const int part = part_in_braces(text.substr(open + 1, close - open - 1), exchange.parts.size());
+    if (part == ReplySpan::kScript) continue;
+    out.add(text.substr(begin, open - begin), ReplySpan::kScript);
+    out.add(text.substr(open, close + 1 - open), part);
+    begin = close + 1;
   }
-  out.add(text.substr(begin), -1);
+  out.add(text.substr(begin), ReplySpan::kScript);
   return out;
 }
 
 ReplySpans reply_spans(const Exchange& exchange) {
   const std::string_view reply = exchange.reply;
   const ReplySpans pattern = template_spans(exchange);
-  ReplySpans out, nobody;
-  nobody.add(reply, -1);
+  ReplySpans out, scripts;
+  scripts.add(reply, ReplySpan::kScript);
   std::size_t at = 0;
-  int open = -1;  // a part whose words begin at `at`
-  for (const ReplySpan& piece : pattern.all()) {
-    if (piece.part >= 0) {
-      open = piece.part;
-      continue;
-    }
-    const std::string_view words = fixed_words(piece.text);
-    if (words.empty()) continue;
-    const std::size_t found = find_words(reply, words, at);
-    if (found == reply.npos) return nobody;
+  int open = ReplySpan::kScript;  // whose words begin at `at`
+  const auto close = [&](std::size_t end) {
+    const std::string_view text = reply.substr(at, end - at);
     if (open >= 0)
-      add_inserted(out, reply.substr(at, found - at), open, exchange);
+      add_inserted(out, text, open, exchange);
     else
-      out.add(reply.substr(at, found - at), -1);
-    out.add(reply.substr(found, words.size()), -1);
-    at = found + words.size();
-    open = -1;
+      out.add(text, ReplySpan::kScript);
+    at = end;
+    open = ReplySpan::kScript;
+  };
+  for (const ReplySpan& piece : pattern.all()) {
+    if (piece.part >= 0) open = piece.part;
+    const std::string_view words = without_spaces(piece.text);
+    if (piece.part != ReplySpan::kScript || words.empty()) continue;
+    const std::size_t found = find_words(reply, words, at);
+    if (found == reply.npos) return scripts;
+    close(found);
+    close(found + words.size());
   }
-  if (open >= 0)
-    add_inserted(out, reply.substr(at), open, exchange);
-  else
-    out.add(reply.substr(at), -1);
+  close(reply.size());
   return out;
 }
 

@@ -159,6 +159,14 @@ void draw_switches(PanelContext& context, Rect& row) {
   const std::string_view name = tr(other, Str::lang_name);
   if (ui::button("transport.language", row.cut_right(ui::button_width(name), px(12)), name))
     view.lang = other;
+  if (view.has_scores) {
+    bool open = view.maximised == PanelId::scoreboard;
+    const std::string_view scores = tr(Str::scoreboard_title);
+    const Rect place = row.cut_right(ui::button_width(scores), px(size::kGap));
+    if (ui::toggle("transport.scoreboard", place, scores, &open,
+                   {.tip = tr(Str::scoreboard_open_tip)}))
+      toggle_scoreboard(view);
+  }
   if (!view.has_lesson) return;
   const std::string_view lesson = tr(Str::lesson_title);
   ui::toggle("transport.lesson", row.cut_right(ui::button_width(lesson), px(size::kGap)), lesson,

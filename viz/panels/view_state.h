@@ -63,6 +63,7 @@ struct ViewState {
   int stage_panel = 0;  ///< which of the stage's panels is shown (viz/stage.h)
   int side_tab = 0;     ///< narrow windows: which panel the right column shows
 
+  bool has_scores = false;  ///< there is a scoreboard to be opened
   bool has_lesson = false;  ///< there is a lesson to be opened
   bool lesson_open = false;
   int stage_tab = 0;  ///< beside the lesson in a narrow window: which panel the stage shows
@@ -89,7 +90,15 @@ struct ViewState {
     bool log_x = false;
     bool bits = false;  ///< bits per character instead of nats
   } loss;
-  ScrollState merges;
+  struct {
+    ScrollState list;
+    i64 wanted = -1;  ///< a merge that somebody pointed at, from 0: it comes into sight
+    i64 kept = -1;    ///< and stays marked
+  } merges;
+  struct {
+    std::string against;  ///< key of the baseline that models are compared with; empty: KN-5
+    ScrollState rows{.follow = false};
+  } scoreboard;
   struct {
     std::string input;  ///< the line that is being typed
     int chosen = -1;    ///< whose trace is kept; -1: the newest exchange

@@ -1,4 +1,4 @@
-// Exercise 2.3 (two stars): one step of BPE training. Lesson, section 5.
+// Exercise 2.3 (two stars): one step of BPE training. Lesson, section 4.
 //
 // Write the body, then: ./lab check 2.3. When stuck: ./lab hint 2.3
 #pragma once

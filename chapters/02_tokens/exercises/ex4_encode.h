@@ -1,4 +1,4 @@
-// Exercise 2.4 (two stars): cutting with learned merges. Lesson, section 7.
+// Exercise 2.4 (two stars): cutting with learned merges. Lesson, section 6.
 //
 // Write the body, then: ./lab check 2.4. When stuck: ./lab hint 2.4
 #pragma once

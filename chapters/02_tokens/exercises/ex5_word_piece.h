@@ -1,4 +1,4 @@
-// Exercise 2.5 (two stars): WordPiece. Lesson, section 10.
+// Exercise 2.5 (two stars): WordPiece. Lesson, section 9.
 //
 // Write the body, then: ./lab check 2.5. When stuck: ./lab hint 2.5
 #pragma once

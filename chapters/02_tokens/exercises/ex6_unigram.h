@@ -1,4 +1,4 @@
-// Exercise 2.6 (three stars): the best of all cuts. Lesson, section 11.
+// Exercise 2.6 (three stars): the best of all cuts. Lesson, section 10.
 //
 // Write the body, then: ./lab check 2.6. When stuck: ./lab hint 2.6
 #pragma once
