@@ -46,7 +46,7 @@ Label name_of(const ScoreRow& row) {
   Label name(Printable(row.name));
   if (row.kind == ScoreRow::Kind::preset) name.append(tr(Str::scoreboard_preset));
   if (row.kind == ScoreRow::Kind::unspelled) name.append(tr(Str::scoreboard_unspelled));
-  if (row.kind == ScoreRow::Kind::absent) name.append(" · "), name.append(row.note);
+  if (row.kind == ScoreRow::Kind::absent) name.append(" · "), name.append(Printable(row.note));
   return name;
 }
 
@@ -70,10 +70,11 @@ ScoreboardPanel::Columns ScoreboardPanel::columns_of(Rect row) const {
   const float chart = std::max(px(kChartLeast), std::floor(row.w * kChartShare));
   c.place = row.cut_left(px(kPlace), px(kBetween));
   float left = row.w - chart - px(kBeforeChart + kBits + kBetween + kNameLeast);
+  bool full = false;  // who comes later does not overtake
   const auto fits = [&](float width) {
-    const bool room = left >= px(width + kBetween);
-    left -= room ? px(width + kBetween) : left;
-    return room;
+    full |= left < px(width + kBetween);
+    if (!full) left -= px(width + kBetween);
+    return !full;
   };
   const bool against = fits(kAgainst), parameters = fits(kNumber), seconds = fits(kNumber),
              seen = fits(kNumber);
