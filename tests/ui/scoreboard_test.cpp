@@ -95,7 +95,7 @@ TEST_F(ScoreboardTest, ALongBoardScrolls) {
 TEST_F(ScoreboardTest, APictureNeedsNoRun) {
   const Image dark = scoreboard_picture(*scores.board, {});
   EXPECT_EQ(dark.width, 1200);
-  EXPECT_EQ(dark.height, 190 + 26 * 7) << "as high as its rows need";
+  EXPECT_EQ(dark.height, 160 + 26 * 7) << "as high as its rows need";
   const Image light = scoreboard_picture(*scores.board, {.korean = true, .light = true});
   if (!font_report().korean) GTEST_SKIP() << font_report().message;
   EXPECT_EQ(golden_mismatch("scoreboard_picture_light_ko", light), "");

@@ -10,7 +10,7 @@ namespace lab {
 namespace {
 
 constexpr float kRow = 26, kHead = 20, kTicks = 38;
-constexpr float kPlace = 26, kNumber = 76, kBits = 64, kAgainst = 100, kNameLeast = 130,
+constexpr float kPlace = 26, kNumber = 76, kBits = 64, kAgainst = 100, kNameLeast = 190,
                 kNameMost = 400, kBetween = 8, kBeforeChart = 16;
 constexpr float kChartShare = 0.3f, kChartLeast = 150;
 
@@ -43,7 +43,9 @@ Label signed_bits(double value) {
 
 /// What the first column says of a model.
 Label name_of(const ScoreRow& row) {
-  Label name(Printable(row.name));
+  Label name;
+  if (row.kind == ScoreRow::Kind::preset) name.append(row.chapter), name.append(" ");
+  name.append(Printable(row.name));
   if (row.kind == ScoreRow::Kind::preset) name.append(tr(Str::scoreboard_preset));
   if (row.kind == ScoreRow::Kind::unspelled) name.append(tr(Str::scoreboard_unspelled));
   if (row.kind == ScoreRow::Kind::absent) name.append(" · "), name.append(Printable(row.note));

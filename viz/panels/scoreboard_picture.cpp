@@ -45,9 +45,9 @@ class ThisBoard final : public ScoreboardSource {
 }  // namespace
 
 Image scoreboard_picture(const Scoreboard& board, const ScoreboardLook& look) {
-  const float rows = 26 * float(board.rows.size());  // title, names of lines, axis: 190
+  const float rows = 26 * float(board.rows.size());  // title, names of lines, axis: 160
   const int width = look.width > 0 ? look.width : int(1200 * look.scale);
-  const int height = look.height > 0 ? look.height : int((rows + 190) * look.scale);
+  const int height = look.height > 0 ? look.height : int((rows + 160) * look.scale);
   NoRun watch;
   ThisBoard source(board);
   Headless headless(width, height, look.scale);
