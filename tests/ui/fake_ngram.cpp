@@ -103,7 +103,8 @@ class Look {
     std::vector<Candidate> ranked;
     for (i64 t = 0; t < T; ++t) {
       model_.distribution(std::span(frame_.ids).first(std::size_t(t) + 1), p);
-      std::ranges::transform(p, logits.begin(), [](double x) { return float(std::log(x)); });
+      std::ranges::transform(p, logits.begin(),
+                             [](double x) { return x > 0 ? float(std::log(x)) : -100; });
       rank_candidates(logits, frame_.probe.sampler, ranked);
       if (t == (asked >= 0 && asked < T ? asked : T - 1)) frame_.candidates = ranked;
       if (t + 1 == T) continue;

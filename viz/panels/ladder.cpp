@@ -157,10 +157,7 @@ void LadderPanel::draw_sum(const View& view, const Rect& row) const {
                         n == view.chosen ? theme().second : theme().accent);
     left += wide;
   }
-  Label text("p = ");
-  text.append(probability_words(ladder.p));
-  const float wide = measure(Face::digits, text).x + 1;
-  number({c.part.right() - wide, row.y, wide, row.h}, theme().text, text);
+  number(c.part, theme().text, probability_words(ladder.p));
   const Rect name{row.x, row.y, c.bar.x - px(kColumnGap) - row.x, row.h};
   draw_text(list, Face::small, name, Align::right, theme().text_dim, tr(Str::ladder_sum));
 }

@@ -12,7 +12,7 @@ class LadderPanel {
   void draw(PanelContext& context, const Rect& rect);
 
  private:
-  static constexpr float kColumnGap = 8, kChipGap = 2, kArrowWidth = 22;  ///< design pixels
+  static constexpr float kColumnGap = 10, kChipGap = 2, kArrowWidth = 22;  ///< design pixels
   struct Columns {
     Rect order, chips, seen, kinds, count, weight, bar, part, p;
   };
@@ -25,7 +25,7 @@ class LadderPanel {
     i32 chosen = 0;                                 ///< the rung that is told in words
     i32 first = 0;                                  ///< the topmost order that is drawn
     bool spaced = false;                            ///< the tokens are words
-    float count = 0;                                ///< width of the column
+    float seen = 0, kinds = 0, count = 0;           ///< widths of their columns
     float chips = 0;                                ///< width of the column
     std::array<float, kMaxLadderOrder + 1> chip{};  ///< [k]: width of the k-th token from the right
   };

@@ -10,12 +10,14 @@
 namespace lab {
 namespace {
 
-constexpr float kOrder = 36, kSeen = 68, kKinds = 40, kCount = 60, kWeight = 54, kPart = 60,
+constexpr float kOrder = 36, kSeen = 48, kKinds = 40, kCount = 70, kWeight = 54, kPart = 64,
                 kP = 52, kLeastBar = 80;
 
 float chip_width(std::string_view label) {
   return std::clamp(std::round(measure(Face::body, label).x + px(6)), px(18), px(72));
 }
+
+float digits_width(std::string_view text) { return std::ceil(measure(Face::digits, text).x) + 1; }
 
 }  // namespace
 
@@ -36,7 +38,7 @@ LadderPanel::View LadderPanel::look(PanelContext& context, const Ladder& ladder)
   view.chosen = std::clamp(view.chosen, 0, ladder.order);
   view.first = ladder.order;
   view.spaced = !reads_characters(view.info);
-  view.count = px(kCount);
+  view.seen = px(kSeen), view.kinds = px(kKinds), view.count = px(kCount);
   const auto& labels = view.info.token_labels;
   const bool known = ladder.target >= 0 && ladder.target < i32(labels.size());
   view.target = known ? std::string_view(labels[std::size_t(ladder.target)]) : "?";
@@ -48,8 +50,10 @@ LadderPanel::View LadderPanel::look(PanelContext& context, const Ladder& ladder)
     view.chips += view.chip[std::size_t(k)] + px(kChipGap);
   }
   for (i32 n = 1; n <= ladder.order; ++n) {
-    const float wide = measure(Face::digits, discount_words(ladder.rungs[std::size_t(n)])).x;
-    view.count = std::max(view.count, std::ceil(wide) + 1);
+    const Rung& rung = ladder.rungs[std::size_t(n)];
+    view.seen = std::max(view.seen, digits_width(count_words(rung.seen)));
+    view.kinds = std::max(view.kinds, digits_width(count_words(rung.kinds)));
+    view.count = std::max(view.count, digits_width(discount_words(rung)));
   }
   const float foot = measure(Face::small, tr(Str::ladder_foot_name)).x + px(2);
   view.chips = std::max(view.chips, view.chip[0] + px(kArrowWidth) + foot);
@@ -62,7 +66,7 @@ LadderPanel::Columns LadderPanel::columns_of(Rect row, const View& view) const {
   c.order = row.cut_left(px(kOrder), px(10));
   c.chips = row.cut_left(std::min(view.chips, row.w * 0.5f), px(kColumnGap));
   const float wish[] = {px(kPart), px(kWeight), view.count,
-                        px(kSeen), px(kP),      px(kKinds)};  // the most needed first
+                        view.seen, px(kP),      view.kinds};  // the most needed first
   Rect Columns::*const columns[] = {&Columns::part, &Columns::weight, &Columns::count,
                                     &Columns::seen, &Columns::p,      &Columns::kinds};
   std::size_t shown = 0;
