@@ -17,8 +17,8 @@ namespace lab {
 struct WindowDoor {
   /// False, with the reason, where no window can open.
   std::function<bool(std::string* why)> available;
-  /// Shows a run or a conversation until the window is closed or `interrupted` turns true. `korean`: the language of
-  /// the screen.
+  /// Shows a run or a conversation until the window is closed or `interrupted` turns true.
+  /// `korean`: the language of the screen.
   std::function<void(Watch& watch, bool korean, const std::atomic<bool>& interrupted)> show;
   /// Wakes the window from any thread.
   std::function<void()> wake;

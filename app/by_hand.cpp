@@ -57,6 +57,32 @@ std::string train_told(const LabLink& link, bool ko) {
   return ko ? "창: 학습" : "window: Run";
 }
 
+/// The panels of chapters 01 to 03.
+std::string stage_told(const LabLink& link, bool ko) {
+  switch (link.verb) {
+    case LabVerb::ladder:
+      return cat(ko ? "창: 백오프 사다리" : "window: back-off ladder", sampler_told(link, ko));
+    case LabVerb::bigrams:
+      return cat(ko ? "창: 바이그램 표" : "window: bigrams", pair_told(link));
+    case LabVerb::sparsity:
+      return ko ? "창: 희소성" : "window: sparsity";
+    case LabVerb::pieces:
+      return ko ? "창: 토큰" : "window: pieces";
+    case LabVerb::merges:
+      return ko ? "창: 병합" : "window: merges";
+    case LabVerb::fertility:
+      return ko ? "창: 글자당 토큰 수" : "window: fertility";
+    case LabVerb::dialogue:
+      if (const std::string* text = link.find("text"))
+        return cat(ko ? "창: 대화 “" : "window: dialogue “", *text, "”");
+      return ko ? "창: 대화" : "window: dialogue";
+    case LabVerb::scoreboard:
+      return "./lab scoreboard";
+    default:
+      return "";
+  }
+}
+
 }  // namespace
 
 std::string by_hand(const LabLink& link, bool ko) {
@@ -83,23 +109,14 @@ std::string by_hand(const LabLink& link, bool ko) {
     case LabVerb::transport:
       return ko ? "창: 실행 막대" : "window: transport bar";
     case LabVerb::ladder:
-      return cat(ko ? "창: 백오프 사다리" : "window: back-off ladder", sampler_told(link, ko));
     case LabVerb::bigrams:
-      return cat(ko ? "창: 바이그램 표" : "window: bigrams", pair_told(link));
     case LabVerb::sparsity:
-      return ko ? "창: 희소성" : "window: sparsity";
     case LabVerb::pieces:
-      return ko ? "창: 토큰" : "window: pieces";
     case LabVerb::merges:
-      return ko ? "창: 병합" : "window: merges";
     case LabVerb::fertility:
-      return ko ? "창: 글자당 토큰 수" : "window: fertility";
     case LabVerb::dialogue:
-      if (const std::string* text = link.find("text"))
-        return cat(ko ? "창: 대화 “" : "window: dialogue “", *text, "”");
-      return ko ? "창: 대화" : "window: dialogue";
     case LabVerb::scoreboard:
-      return "./lab scoreboard";
+      return stage_told(link, ko);
     case LabVerb::train:
       return train_told(link, ko);
     case LabVerb::pause:

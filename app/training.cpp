@@ -1,13 +1,11 @@
 #include "app/training.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 
 #include "app/data_source.h"
@@ -21,11 +19,6 @@ namespace lab {
 namespace {
 
 std::atomic<bool> interrupted{false};
-
-bool has_display() {
-  const char* display = std::getenv("DISPLAY");
-  return display && *display;
-}
 
 /// The first Ctrl-C saves and ends; the second ends at once.
 void catch_interrupts() {
@@ -273,36 +266,9 @@ std::unique_ptr<ChapterModel> model_of(const RunDir& dir) {
   return model;
 }
 
-bool use_window(const ViewChoice& view, Program& program) {
-  if (view.plain || (!view.view && !has_display())) return false;
-  std::string why;
-  if (program.door) {
-    if (program.door->available(&why)) return true;
-  } else {
-    const auto self = std::filesystem::read_symlink("/proc/self/exe");
-    const std::string other = (self.parent_path() / "lmlab-window").string();
-    std::vector<char*> argv;
-    for (std::string& argument : program.arguments) argv.push_back(argument.data());
-    argv.push_back(nullptr);
-    std::fflush(nullptr);
-    execv(other.c_str(), argv.data());
-    why = cat("cannot start ", other);
-  }
-  if (view.view) fail("--view: ", why);
-  fmt::print(stderr, "lab: {}\nlab: going on in the terminal\n", why);
-  return false;
-}
-
 const std::atomic<bool>& caught_interrupts() {
   catch_interrupts();
   return interrupted;
-}
-
-bool korean_locale() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-    if (const char* value = std::getenv(name); value && *value)
-      return std::string_view(value).starts_with("ko");
-  return false;
 }
 
 }  // namespace lab

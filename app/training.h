@@ -6,17 +6,10 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/view_choice.h"
 #include "chapters/registry.h"
 
 namespace lab {
-
-/// What changes none of a run's numbers: where it is watched, how often it is saved.
-struct ViewChoice {
-  bool plain = false;  ///< in the terminal even if there is a display
-  bool view = false;   ///< a window, or else an error
-  bool korean = false;
-  i64 checkpoint_every = 0;  ///< steps; 0 = RunnerOptions' own
-};
 
 struct TrainRequest {
   std::string chapter = "gpt", data = "tinytown", valid, out;
@@ -48,17 +41,10 @@ TrainResult train_on(const std::string& path, std::optional<i64> steps, const Vi
 /// Shows a stored run in a window; without one says how to look at it. Returns the exit code.
 int open_stored(const std::string& path, const ViewChoice& view, Program& program);
 
-/// True if this is to be watched in a window of this program. Hands over to lmlab-window if that is
-/// the program that has one; says why and returns false if none can open.
-bool use_window(const ViewChoice& view, Program& program);
-
 /// Turns true at the first Ctrl-C from here on; a second one ends the program.
 const std::atomic<bool>& caught_interrupts();
 
 /// The chapter of a run with the run's options. Throws Error naming config.json if one is unknown.
 std::unique_ptr<ChapterModel> model_of(const RunDir& dir);
-
-/// True if the language of the terminal (LC_ALL, LC_MESSAGES, LANG) is Korean.
-bool korean_locale();
 
 }  // namespace lab

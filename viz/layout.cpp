@@ -207,6 +207,8 @@ PanelSize comfortable_size(PanelId panel) {
       return {480, 900};
     case PanelId::dialogue:
       return {1000, 720};
+    case PanelId::ladder:
+      return {840, 480};
     default:
       return {800, 600};
   }

@@ -66,7 +66,7 @@ class NewChapter(Project):
         registry, build = self.read("chapters/registry.cpp"), self.read("chapters/CMakeLists.txt")
         self.assertIn('{23, "toys", "Toys", "장난감", make_toys_chapter},\n};', registry)
         self.assertIn('10_gpt/chapter.h"\n#include "chapters/23_toys/chapter.h"\n\nnamespace', registry)
-        self.assertIn("lab_gpt lab_toys)", build)
+        self.assertRegex(build, r"PRIVATE_DEPS [^)]*lab_gpt [^)]*lab_toys\)")
         self.assertIn("| 23 | `toys`: Toys |", self.read("chapters/README.md"))
         built = set(re.findall(r"23_toys/(\w+\.cpp)", build))
         written = {path.name for path in (self.root / "chapters/23_toys").glob("*.cpp")}
@@ -75,13 +75,13 @@ class NewChapter(Project):
         self.assertTrue((self.root / "tests/unit/toys/toys_test.cpp").is_file())
 
     def test_a_planned_chapter_keeps_its_titles(self):
-        self.make("3", "ngram")
+        self.make("4", "backprop")
         registry = self.read("chapters/registry.cpp")
-        self.assertIn('{3, "ngram", "N-grams: counting words", "n-gram, 세어서 예측하기", make_ngram_chapter},',
-                      registry)
-        self.assertEqual(registry.count('"ngram"'), 1)
-        self.assertLess(registry.index("03_ngram"), registry.index("10_gpt"))
-        self.assertTrue(self.read("chapters/03_ngram/lesson.ko.md").startswith("# 3. n-gram, 세어서 예측하기\n"))
+        self.assertIn('{4, "backprop", "Backpropagation and the first net", "역전파와 첫 신경망", make_backprop_chapter},',
+                      re.sub(r"\n +", " ", registry))
+        self.assertEqual(registry.count('"backprop"'), 1)
+        self.assertLess(registry.index("04_backprop"), registry.index("10_gpt"))
+        self.assertTrue(self.read("chapters/04_backprop/lesson.ko.md").startswith("# 4. 역전파와 첫 신경망\n"))
 
     def test_what_exists_is_refused(self):
         for words, why in ((("10", "gpt"), "chapter 10 gpt exists already"),

@@ -125,7 +125,7 @@ TEST_F(DialogueTest, LongConversationsScrollAndStayAtTheEnd) {
 
 TEST_F(DialogueTest, EverythingStaysOnScreen) {
   constexpr std::pair<int, int> kSizes[] = {{800, 560}, {1200, 820}, {1920, 1080}};
-  for (const auto &[w, h] : kSizes)
+  for (const auto& [w, h] : kSizes)
     for (const Lang lang : {Lang::en, Lang::ko}) {
       open_talk(lang == Lang::ko ? FakeText::korean : FakeText::english, w, h, lang);
       for (const UiItem& item : driver->hook().items()) {

@@ -57,6 +57,7 @@ class Look {
   }
   void fill() {
     frame_.taps.clear();
+    fill_predictions();
     fill_ladder();
     if (options_.pairs) fill_pairs();
     fill_sparsity();
@@ -93,6 +94,25 @@ class Look {
     add(frame_, "ngram.ladder", {"position", "order", "field"}, {T, options_.order, kRungFields})
         .values = ladder;
     add(frame_, "ngram.target", {"position"}, {T}).values = target;
+  }
+
+  void fill_predictions() {
+    const i64 asked = frame_.probe.position, T = i64(frame_.ids.size());
+    std::vector<double> p(static_cast<std::size_t>(V()));
+    std::vector<float> logits(p.size());
+    std::vector<Candidate> ranked;
+    for (i64 t = 0; t < T; ++t) {
+      model_.distribution(std::span(frame_.ids).first(std::size_t(t) + 1), p);
+      std::ranges::transform(p, logits.begin(),
+                             [](double x) { return x > 0 ? float(std::log(x)) : -100; });
+      rank_candidates(logits, frame_.probe.sampler, ranked);
+      if (t == (asked >= 0 && asked < T ? asked : T - 1)) frame_.candidates = ranked;
+      if (t + 1 == T) continue;
+      const auto next = std::ranges::find(ranked, frame_.ids[std::size_t(t) + 1], &Candidate::id);
+      frame_.rank[std::size_t(t) + 1] = i32(next - ranked.begin());
+      frame_.log_p[std::size_t(t) + 1] = std::log(next->raw);
+    }
+    frame_.sampled = i32(pick(frame_.candidates, frame_.u));
   }
 
   void fill_pairs() {
@@ -143,7 +163,7 @@ void make_ngram(FakeWatch& watch, const FakeNgram& options) {
   watch.also = [&watch, options, text](Frame& frame) {
     Look(frame, watch.info(), options, text).fill();
   };
-  watch.ask({.probe = {.text = watch.default_text, .taps = taps::kCounts}});
+  watch.look_again();
 }
 
 }  // namespace lab::test

@@ -37,6 +37,7 @@ class FakeWatch : public Watch {
   std::vector<EventRecord>& change_events() { return events_; }
   void clear_history();          ///< as before the first step: nothing but the vocabulary
   void touch() { ++frame_.id; }  ///< a new look that found the same
+  void look_again() { dirty_ = true; }
   std::string default_text;
   std::function<void(Frame&)> also;  ///< done to every look, for models other than a GPT
 

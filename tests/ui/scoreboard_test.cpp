@@ -45,7 +45,7 @@ TEST_F(ScoreboardTest, RowsTellAllThatIsKnown) {
 }
 
 TEST_F(ScoreboardTest, NamesOfLinesNeverTouch) {
-  for (const auto &[w, h] : {std::pair(800, 560), std::pair(1200, 820), std::pair(1920, 1080)})
+  for (const auto& [w, h] : {std::pair(800, 560), std::pair(1200, 820), std::pair(1920, 1080)})
     for (const Lang lang : {Lang::en, Lang::ko}) {
       open_scores(w, h, lang);
       for (int i = 0; i < 6; ++i)

@@ -21,8 +21,8 @@ TEST_F(ScreenState, PanelsNeitherOverlapNorLeaveTheScreen) {
     for (int tab = 0; tab < 4; ++tab) {
       const Layout l = compute_layout(float(w), float(h), PanelId::none, tab);
       std::vector<Rect> shown;
-      for (const Rect& r : {l.transport, l.experiment, l.samples, l.probe, l.stage,
-                            l.next, l.loss, l.time_machine, l.status, l.tabs})
+      for (const Rect& r : {l.transport, l.experiment, l.samples, l.probe, l.stage, l.next, l.loss,
+                            l.time_machine, l.status, l.tabs})
         if (!r.empty()) shown.push_back(r);
       EXPECT_EQ(shown.size(), w < 1200 ? 7u : 9u);
       for (std::size_t i = 0; i < shown.size(); ++i) {

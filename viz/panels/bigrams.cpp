@@ -71,7 +71,8 @@ BigramsPanel::Cell BigramsPanel::shown(const PanelContext& context) const {
   const auto at = std::size_t(shown_query(context));
   Cell cell{frame.ids[at], at + 1 < frame.ids.size() ? frame.ids[at + 1] : -1};
   if (!known(cell.previous)) return {};
-  if (!known(cell.next)) cell.next = -1;
+  const float* row = values_ + i64(cell.previous) * size_;
+  if (!known(cell.next)) cell.next = i32(std::max_element(row, row + size_) - row);
   return cell;
 }
 

@@ -1,6 +1,9 @@
 #include "viz/panels/common.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "viz/draw/text.h"
 
 namespace lab {
 
@@ -28,6 +31,14 @@ bool frame_missing(const PanelContext& context, const Rect& inner) {
 i32 shown_query(const PanelContext& context) {
   const i32 count = token_count(context.frame()), chosen = context.shown().query;
   return chosen >= 0 && chosen < count ? chosen : count - 1;
+}
+
+bool reads_characters(const RunInfo& info) {
+  return std::ranges::all_of(info.token_text, [](const std::string& text) {
+    std::size_t at = 0;
+    if (!text.empty()) next_code_point(text, at);
+    return at == text.size();
+  });
 }
 
 void toggle_maximised(ViewState& view, PanelId panel) {

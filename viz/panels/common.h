@@ -22,6 +22,9 @@ inline i32 token_count(const Frame& frame) { return i32(frame.ids.size()); }
 /// The position that the selection shows; the last one if nothing is chosen. -1 without tokens.
 i32 shown_query(const PanelContext& context);
 
+/// Every token is one character, so that whatever counts tokens counts characters.
+bool reads_characters(const RunInfo& info);
+
 /// What a double-click on a panel's title does: the panel has all the room, or gives it back.
 void toggle_maximised(ViewState& view, PanelId panel);
 /// The scoreboard over whatever stands between the bars, and back.

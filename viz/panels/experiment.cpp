@@ -4,6 +4,7 @@
 #include "viz/draw/text.h"
 #include "viz/panels/common.h"
 #include "viz/panels/panels.h"
+#include "viz/panels/summary_words.h"
 
 namespace lab {
 namespace {
@@ -17,12 +18,10 @@ class Facts {
     ui::fact_row(rest_.cut_top(row_height_), tr(name), value);
   }
   /// "order 5, modified Kneser-Ney": one line per part.
-  void add_parts(Str name, std::string_view value) {
-    for (std::size_t begin = 0; begin < value.size() && rest_.h + 0.5f >= row_height_;) {
-      const std::size_t end = std::min(value.find(", ", begin), value.size());
-      ui::fact_row(rest_.cut_top(row_height_), begin == 0 ? tr(name) : "",
-                   value.substr(begin, end - begin));
-      begin = end + 2;
+  void add_parts(Str name, std::string_view summary) {
+    for (bool first = true; !summary.empty() && rest_.h + 0.5f >= row_height_; first = false) {
+      const Label part = next_summary_part(summary);
+      ui::fact_row(rest_.cut_top(row_height_), first ? tr(name) : "", part);
     }
   }
 
@@ -56,12 +55,12 @@ void draw_experiment(PanelContext& context, const Rect& rect) {
     facts.add(Str::fact_layers_heads, tr(Str::layers_by_heads, info.layers, info.heads));
   facts.add_parts(Str::fact_model, info.summary);
   if (info.width > 0) facts.add(Str::fact_width, grouped(info.width));
-  if (info.context > 0) facts.add(Str::fact_context, tr(Str::n_characters, info.context));
+  const Str unit = reads_characters(info) ? Str::n_characters : Str::n_tokens;
+  if (info.context > 0) facts.add(Str::fact_context, tr(unit, info.context));
   if (info.batch > 0) facts.add(Str::fact_batch, grouped(info.batch));
   facts.add(Str::fact_optimizer, info.optimizer);
   if (info.parameters > 0) facts.add(Str::fact_parameters, parameter_count(info.parameters));
-  facts.add(Str::fact_vocabulary,
-            tr(info.stage == "tokens" ? Str::n_tokens : Str::n_characters, info.vocab));
+  facts.add(Str::fact_vocabulary, tr(unit, info.vocab));
   facts.add(Str::fact_seed, grouped(i64(info.seed)));
   if (const ReferenceLine* floor = floor_of(info))
     facts.add(Str::fact_floor,

@@ -7,27 +7,17 @@
 #include "viz/draw/text.h"
 #include "viz/panels/common.h"
 #include "viz/panels/ladder_words.h"
+#include "viz/panels/summary_words.h"
 
 namespace lab {
 namespace {
 
-constexpr float kOrder = 36, kSeen = 70, kKinds = 46, kCount = 96, kWeight = 56, kPart = 62,
-                kP = 58, kGap = 10, kLeastBar = 96;
-constexpr float kLeastRow = 18, kMostRow = 34, kChipGap = 2, kArrow = 22;
+constexpr float kLeastRow = 16.5f, kMostRow = 36;
 constexpr float kWords = 76, kWordsFrom = 270;  ///< room for the rung in words, where there is any
 
-const std::string& label_of(const RunInfo& info, i32 id) {
-  static const std::string kUnknown = "?";
-  return id >= 0 && id < i32(info.token_labels.size()) ? info.token_labels[std::size_t(id)]
-                                                       : kUnknown;
-}
-
-float chip_width(std::string_view label) {
-  return std::clamp(std::round(measure(Face::body, label).x + px(6)), px(18), px(72));
-}
-
 void draw_chip(const Rect& box, float width, std::string_view label, Color fill, Color ink) {
-  const Rect chip{std::round(box.x), std::round(box.centre_y() - px(8)), width, px(17)};
+  const float height = std::min(px(17), box.h - px(1));
+  const Rect chip{std::round(box.x), std::round(box.centre_y() - height / 2), width, height};
   ui::draw_list()->AddRectFilled({chip.x, chip.y}, {chip.right(), chip.bottom()}, fill, px(3));
   draw_text(ui::draw_list(), Face::body, chip.inset(px(1), 0), Align::centre, ink, label);
 }
@@ -36,70 +26,22 @@ void number(const Rect& box, Color ink, std::string_view text) {
   if (!box.empty()) draw_text(ui::draw_list(), Face::digits, box, Align::right, ink, text);
 }
 
-/// The context of an order as the text has it.
-Label context_of(const Frame& frame, const Ladder& ladder, i32 order) {
-  Label text;
-  for (i32 t = std::max(0, ladder.position - order + 2); t <= ladder.position; ++t)
-    text.append(frame.labels[std::size_t(t)]);
-  return text;
-}
-
 }  // namespace
-
-LadderPanel::View LadderPanel::look(PanelContext& context, const Ladder& ladder) const {
-  View view{context.frame(), context.watch.info(), ladder};
-  const i32 kept = context.view.ladder.order;
-  view.chosen = hovered_ >= 0 ? hovered_ : kept >= 0 ? kept : ladder.longest_seen();
-  view.chosen = std::clamp(view.chosen, 0, ladder.order);
-  view.first = ladder.order;
-  view.chip[0] = chip_width(label_of(view.info, ladder.target));
-  view.chips = view.chip[0] + px(kArrow);
-  for (i32 k = 1; k < ladder.order; ++k) {
-    const i32 t = ladder.position + 1 - k;
-    view.chip[std::size_t(k)] = t < 0 ? px(18) : chip_width(view.frame.labels[std::size_t(t)]);
-    view.chips += view.chip[std::size_t(k)] + px(kChipGap);
-  }
-  return view;
-}
-
-/// Where room is scarce the columns go that can best be missed; all are told in words.
-LadderPanel::Columns LadderPanel::columns_of(Rect row, const View& view) const {
-  Columns c;
-  c.order = row.cut_left(px(kOrder), px(4));
-  c.chips = row.cut_left(std::min(view.chips, row.w * 0.5f), px(kGap));
-  const float wish[] = {kPart, kWeight, kCount, kSeen, kP, kKinds};  // the most needed first
-  Rect Columns::*const columns[] = {&Columns::part, &Columns::weight, &Columns::count,
-                                    &Columns::seen, &Columns::p,      &Columns::kinds};
-  std::size_t shown = 0;
-  for (float room = row.w - px(kLeastBar); shown < std::size(wish); ++shown) {
-    room -= px(wish[shown] + kGap);
-    if (room < 0) break;
-  }
-  const auto take = [&](std::size_t i, bool left) {
-    if (i >= shown) return;
-    c.*columns[i] =
-        left ? row.cut_left(px(wish[i]), px(kGap)) : row.cut_right(px(wish[i]), px(kGap));
-  };
-  for (const std::size_t i : {3, 5, 2, 1}) take(i, true);
-  for (const std::size_t i : {4, 0}) take(i, false);
-  c.bar = row;
-  return c;
-}
 
 /// "After “…” comes “h”: p = 0.31, 1.17 nats."
 void LadderPanel::draw_sentence(const View& view, Rect row) const {
   const Ladder& ladder = view.ladder;
-  const Label context = context_of(view.frame, ladder, std::max(ladder.order, 6));
+  const Label context = context_of(view, std::max(ladder.order, 6));
   const Label text = tr(ladder.follows ? Str::ladder_sentence : Str::ladder_first_choice, context,
-                        Label(label_of(view.info, ladder.target)), probability_words(ladder.p),
-                        surprise_words(ladder.p));
+                        Label(view.target), probability_words(ladder.p), surprise_words(ladder.p));
   if (draw_text(ui::draw_list(), Face::title, row, Align::left, theme().text, text))
     if (ui::hot("ladder.sentence", row, text).hovered) ui::tooltip(text);
   ui_note("ladder.sentence", text, row);
 }
 
 void LadderPanel::draw_heads(const View& view, const Rect& row) const {
-  const Columns c = columns_of(row, view);
+  Columns c = columns_of(row, view);
+  c.bar.w = std::max(c.bar.right(), c.part.right()) - c.bar.x;  // the part has no other head
   const struct {
     const Rect& box;
     Str name;
@@ -123,9 +65,10 @@ void LadderPanel::draw_chips(const View& view, i32 order, const Rect& box) const
   const Ladder& ladder = view.ladder;
   const Rung& rung = ladder.rungs[std::size_t(order)];
   Rect rest = box;
-  draw_chip(rest.cut_right(view.chip[0]), view.chip[0], label_of(view.info, ladder.target),
-            theme().accent, theme().on_accent);
-  draw_text(list, Face::small, rest.cut_right(px(kArrow)), Align::centre, theme().text_faint, "→");
+  draw_chip(rest.cut_right(view.chip[0]), view.chip[0], view.target, theme().accent,
+            theme().on_accent);
+  draw_text(list, Face::small, rest.cut_right(px(kArrowWidth)), Align::centre, theme().text_faint,
+            "→");
   if (order == 0) {
     draw_text(list, Face::small, rest, Align::right, theme().text_dim, tr(Str::ladder_foot_name));
     return;
@@ -133,7 +76,8 @@ void LadderPanel::draw_chips(const View& view, i32 order, const Rect& box) const
   for (i32 k = 1; k < order; ++k) {
     const i32 t = ladder.position + 1 - k;
     const float width = view.chip[std::size_t(k)];
-    if (t < 0 || rest.w < width) {
+    const float more = k + 1 < order ? px(16) : 0;  // for "…"
+    if (t < 0 || rest.w < width + more) {
       draw_text(list, Face::small, rest, Align::right, theme().text_faint, t < 0 ? "" : "…");
       return;
     }
@@ -161,12 +105,7 @@ void LadderPanel::draw_numbers(const View& view, i32 order, const Columns& c) co
   }
   number(c.seen, ink, count_words(rung.seen));
   number(c.kinds, ink, count_words(rung.kinds));
-  Label count = count_words(rung.count);
-  if (rung.count > 0 && rung.discount != 0) {
-    count.append(rung.discount > 0 ? " – " : " + ");
-    count.append(fixed(std::abs(rung.discount), 2));
-  }
-  number(c.count, rung.count > 0 ? ink : theme().text_faint, count);
+  number(c.count, rung.count > 0 ? ink : theme().text_faint, discount_words(rung));
 }
 
 /// The piece that this order adds stands where the longer ones ended.
@@ -190,8 +129,7 @@ void LadderPanel::draw_part(const View& view, i32 order, const Columns& c) const
 
 void LadderPanel::draw_rung(PanelContext& context, const View& view, i32 order, const Rect& row) {
   ImDrawList* list = ui::draw_list();
-  const ui::Hit hit =
-      ui::hot(ui::id_of("ladder.rung", order), row, context_of(view.frame, view.ladder, order));
+  const ui::Hit hit = ui::hot(ui::id_of("ladder.rung", order), row, context_of(view, order));
   if (hit.hovered) next_hovered_ = order;
   i32& kept = context.view.ladder.order;
   if (hit.clicked) kept = kept == order ? -1 : order;
@@ -219,11 +157,8 @@ void LadderPanel::draw_sum(const View& view, const Rect& row) const {
                         n == view.chosen ? theme().second : theme().accent);
     left += wide;
   }
-  Label text("p = ");
-  text.append(probability_words(ladder.p));
-  const float wide = measure(Face::digits, text).x + 1;
-  number({c.part.right() - wide, row.y, wide, row.h}, theme().text, text);
-  const Rect name{row.x, row.y, c.bar.x - px(kGap) - row.x, row.h};
+  number(c.part, theme().text, probability_words(ladder.p));
+  const Rect name{row.x, row.y, c.bar.x - px(kColumnGap) - row.x, row.h};
   draw_text(list, Face::small, name, Align::right, theme().text_dim, tr(Str::ladder_sum));
 }
 
@@ -237,7 +172,12 @@ float LadderPanel::draw_rows(PanelContext& context, View& view, Rect room) {
       std::floor(std::clamp(room.h / float(view.first + 2), px(kLeastRow), px(kMostRow)));
   const int rows = std::min(view.first + 1, std::max(0, int((room.h + 0.5f) / height) - 1));
   for (i32 i = 0; i < rows; ++i) draw_rung(context, view, view.first - i, room.cut_top(height));
-  if (rows > 0) draw_sum(view, room.cut_top(height));
+  if (rows == 0) return room.y;
+  const Rect last = room.cut_top(height);
+  if (rows <= view.first)
+    draw_text(ui::draw_list(), Face::small, last, Align::left, theme().text_faint,
+              tr(Str::more_n, view.first + 1 - rows));
+  draw_sum(view, last);
   return room.y;
 }
 
@@ -249,9 +189,8 @@ void LadderPanel::draw_words(const View& view, Rect box) const {
   const Label name = tr(Str::ladder_rung, view.chosen);
   draw_text(list, Face::small_title, box.cut_left(px(76)).cut_top(px(20)), Align::left,
             theme().second, name);
-  const Label context = context_of(view.frame, view.ladder, view.chosen);
-  const auto lines =
-      rung_words(view.ladder, view.chosen, context, label_of(view.info, view.ladder.target));
+  const Label context = context_of(view, view.chosen);
+  const auto lines = rung_words(view.ladder, view.chosen, context, view.target);
   for (std::size_t i = 0; i < lines.size() && !lines[i].empty(); ++i) {
     const Rect line = box.cut_top(px(20));
     const Label id = ui::id_of("ladder.words", i64(i));
@@ -263,8 +202,8 @@ void LadderPanel::draw_words(const View& view, Rect box) const {
 
 void LadderPanel::draw(PanelContext& context, const Rect& rect) {
   const RunInfo& info = context.watch.info();
-  const ui::PanelFrame panel =
-      ui::panel("ladder", rect, tr(Str::ladder_title), info.summary, tr(Str::ladder_help));
+  const ui::PanelFrame panel = ui::panel("ladder", rect, tr(Str::ladder_title),
+                                         summary_words(info.summary), tr(Str::ladder_help));
   if (panel.maximise) toggle_maximised(context.view, PanelId::ladder);
   hovered_ = std::exchange(next_hovered_, -1);
   Rect inner = panel.inner;

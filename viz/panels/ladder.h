@@ -12,6 +12,7 @@ class LadderPanel {
   void draw(PanelContext& context, const Rect& rect);
 
  private:
+  static constexpr float kColumnGap = 10, kChipGap = 2, kArrowWidth = 22;  ///< design pixels
   struct Columns {
     Rect order, chips, seen, kinds, count, weight, bar, part, p;
   };
@@ -20,12 +21,16 @@ class LadderPanel {
     const Frame& frame;
     const RunInfo& info;
     Ladder ladder;
+    std::string_view target;                        ///< the token that is asked about, as printed
     i32 chosen = 0;                                 ///< the rung that is told in words
     i32 first = 0;                                  ///< the topmost order that is drawn
+    bool spaced = false;                            ///< the tokens are words
+    float seen = 0, kinds = 0, count = 0;           ///< widths of their columns
     float chips = 0;                                ///< width of the column
     std::array<float, kMaxLadderOrder + 1> chip{};  ///< [k]: width of the k-th token from the right
   };
 
+  static Label context_of(const View& view, i32 order);
   View look(PanelContext& context, const Ladder& ladder) const;
   Columns columns_of(Rect row, const View& view) const;
   void draw_sentence(const View& view, Rect row) const;

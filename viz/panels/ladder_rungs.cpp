@@ -25,17 +25,19 @@ Rung read_rung(const float* values) {
   return rung;
 }
 
-/// The even guess at the foot: it has what no order kept for itself.
+/// The even guess at the foot: it has what no order kept for itself. The taps come in single
+/// precision: what differs from 1/V by no more than that is 1/V.
 void add_foot(Ladder& ladder, double arrives, i64 vocab) {
-  double parts = 0;
-  for (i32 n = 1; n <= ladder.order; ++n) parts += ladder.rungs[std::size_t(n)].part;
+  const double even = 1 / double(vocab);
+  double rest = ladder.p;
+  for (i32 n = 1; n <= ladder.order; ++n) rest -= ladder.rungs[std::size_t(n)].part;
+  const bool is_even = std::abs(rest - arrives * even) <= 1e-6 * ladder.p;
   Rung& foot = ladder.rungs[0];
-  const double rest = ladder.p - parts;
   foot.matched = foot.reached = true;
   foot.weight = 0;
   foot.arrives = arrives;
-  foot.part = rest > 1e-7 * ladder.p ? rest : 0;  // the numbers come in single precision
-  foot.p = foot.own = foot.part > 0 && arrives > 0 ? foot.part / arrives : 1 / double(vocab);
+  foot.part = is_even ? arrives * even : std::max(rest, 0.);
+  foot.p = foot.own = is_even || arrives <= 0 ? even : foot.part / arrives;
 }
 
 }  // namespace

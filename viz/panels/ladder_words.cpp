@@ -9,6 +9,7 @@ namespace lab {
 Label probability_words(double p) {
   if (p == 0 || p == 1) return fixed(p, 0);
   if (p < 0.0001) return scientific(p);
+  if (p > 0.9995) return fixed(p, 5);
   return fixed(p, p < 0.001 ? 5 : p < 0.01 ? 4 : 3);
 }
 
@@ -18,6 +19,14 @@ Label surprise_words(double p) {
 
 Label count_words(double count) {
   return count == std::floor(count) ? grouped(i64(count)) : fixed(count, 2);
+}
+
+Label discount_words(const Rung& rung) {
+  Label text = count_words(rung.count);
+  if (rung.count <= 0 || rung.discount == 0) return text;
+  text.append(rung.discount > 0 ? " – " : " + ");
+  text.append(fixed(std::abs(rung.discount), 2));
+  return text;
 }
 
 namespace {

@@ -14,6 +14,8 @@ Label probability_words(double p);
 Label surprise_words(double p);
 /// A count as people read it; adjusted counts can be fractions.
 Label count_words(double count);
+/// "3 – 1.49": a count, and what is taken off it (added to it, for add-k).
+Label discount_words(const Rung& rung);
 
 /// What a rung does, in one to three sentences; empty ones are not needed.
 /// context: the tokens before the target, as printed; target: the token that is asked about.

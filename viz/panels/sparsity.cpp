@@ -11,16 +11,11 @@
 namespace lab {
 namespace {
 
-constexpr float kAxis = 44, kBelow = 20, kTableRow = 20, kLegendRow = 20, kLeastChart = 150;
+constexpr float kAxis = 44, kBelow = 24, kTableRow = 20, kLegendRow = 20, kLeastChart = 150;
 constexpr i64 kFields = 5;
 
-/// "2.8e5" is "280k"; what no computer could hold is "10^18".
-Label possible_words(double log10) {
-  if (log10 < 12) return compact(std::pow(10., log10));
-  Label text("10^");
-  text.append(fixed(log10, log10 < 100 ? 1 : 0));
-  return text;
-}
+/// V^n from its logarithm; doubles end at 10^308.
+Label possible_words(double log10) { return compact(std::pow(10., std::min(log10, 300.))); }
 
 void key(Rect& row, Str name, Color color) {
   const Rect mark = row.cut_left(px(10), px(5));
@@ -83,9 +78,10 @@ void SparsityPanel::draw_bars(const Rect& slot, i32 n, float width, double top) 
 /// The orders below a chart.
 void SparsityPanel::draw_axis(const Rect& area) const {
   ImDrawList* list = ui::draw_list();
-  const Rect row{area.x, area.bottom() + px(2), area.w, px(kBelow - 2)};
-  for (i32 n = 1; n <= count_; ++n)
-    draw_text(list, Face::digits, slot_of(row, n, count_), Align::centre,
+  const Rect row{area.x, area.bottom() + px(6), area.w, px(kBelow - 6)};
+  const i32 every = row.w < px(18) * float(count_) ? 2 : 1;
+  for (i32 n = 1; n <= count_; n += every)
+    draw_text(list, Face::digits, slot_of(row, n, count_).inset(-px(4), 0), Align::centre,
               n == hovered_ ? theme().text : theme().text_dim, grouped(n));
   draw_text(list, Face::small, {area.x - px(kAxis), row.y, px(kAxis - 6), row.h}, Align::right,
             theme().text_faint, tr(Str::ladder_order));
@@ -122,7 +118,8 @@ void SparsityPanel::draw_counts(Rect box) {
 void SparsityPanel::draw_known(Rect box) {
   ImDrawList* list = ui::draw_list();
   Rect keys = box.cut_top(px(kLegendRow), px(12));
-  key(keys, Str::sparsity_known, theme().good);
+  const bool narrow = measure(Face::small, tr(Str::sparsity_known)).x + px(20) > keys.w;
+  key(keys, narrow ? Str::sparsity_known_short : Str::sparsity_known, theme().good);
   Rect area = box;
   area.cut_left(px(kAxis));
   area.cut_bottom(px(kBelow));
@@ -215,9 +212,8 @@ void SparsityPanel::draw(PanelContext& context, const Rect& rect) {
   const float table = px(kTableRow) * float(count_ + 1);
   if (inner.h - table >= px(kLeastChart)) {
     draw_table(inner.cut_bottom(table, px(12)));
-  } else if (inner.h < px(kLeastChart)) {
-    draw_table(inner);
-    return;
+  } else if (inner.h >= table) {
+    return draw_table(inner);
   }
   Rect left = inner.cut_left(std::round(inner.w * 0.62f), px(20));
   draw_counts(left);

@@ -83,7 +83,12 @@ TEST(BpeUnigram, ReplayStandsWhereLearningStood) {
   std::vector<Merge> other(merges.begin(), merges.begin() + 20);
   std::swap(other[10], other[11]);
   const std::vector<Merge> first(merges.begin(), merges.begin() + 7);
-  for (const auto& list : {merges, first, other, merges}) replayed.replay(list);
+  for (const auto& list : {merges, first, other, first}) replayed.replay(list);
+  BpeUnigram seven(text, small_options());
+  for (int i = 0; i < 7; ++i) seven.learn();
+  EXPECT_EQ(replayed.encode(text), seven.encode(text));  // later merges are forgotten
+  EXPECT_EQ(replayed.log_p(), seven.log_p());
+  replayed.replay(merges);
   EXPECT_EQ(replayed.vocab_size(), learned.vocab_size());
   EXPECT_EQ(replayed.log_p(), learned.log_p());
   EXPECT_EQ(replayed.train_nats_per_char(), learned.train_nats_per_char());
