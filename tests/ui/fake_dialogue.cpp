@@ -21,7 +21,8 @@ std::vector<Exchange> english() {
   book[0].normalised = "i remember my mother when it rains";
   book[0].hits = {hit(said, "remember", 12, true), hit(said, "my", 8, false),
                   hit(said, "mother", 4, false)};
-  book[0].keyword = "remember", book[0].pattern = "0 i * 0", book[0].tried = {"0 do you * 0"};
+  book[0].keyword = "remember", book[0].pattern = "0 i * 0",
+  book[0].tried = {"0 do you * 0", "0 you * 0", "0 we * 0", "0 * how 0"};
   book[0].parts = {part(said, "", "0"), part(said, "I", "i"), part(said, "remember", "*"),
                    part(said, "my mother when it rains", "0")};
   book[0].assembly = "Do you often think of {4}?";

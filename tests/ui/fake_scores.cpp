@@ -1,11 +1,22 @@
 #include "tests/ui/fake_scores.h"
 
 namespace lab::test {
+namespace {
+
+using Kind = ScoreRow::Kind;
+
+ScoreRow trained(const char* name, const char* chapter, i64 parameters, double seconds,
+                 i64 chars_seen, double bits) {
+  ScoreRow row{.kind = Kind::scored, .name = name, .chapter = chapter, .parameters = parameters};
+  row.seconds = seconds, row.chars_seen = chars_seen, row.bits = bits, row.step = 100;
+  row.rule = row.chapter == "gpt" ? "windows of 64 characters, half overlapping"
+                                  : "one context over the whole text";
+  return row;
+}
+
+}  // namespace
 
 FakeScores::FakeScores() {
-  using Kind = ScoreRow::Kind;
-  const std::string running = "one context over the whole text";
-  const std::string windows = "windows of 64 characters, half overlapping";
   *board = {.data = "tinytown en 1.0 MB", .sha256 = "0", .chars = 100'000};
   board->baselines = {{"uniform", 5.129, "log2 of the vocabulary's size"},
                       {"unigram", 4.118, "characters counted"},
@@ -13,65 +24,20 @@ FakeScores::FakeScores() {
                       {"kn5", 1.731, "interpolated Kneser-Ney, order 5"},
                       {"kn7", 1.642, "interpolated Kneser-Ney, order 7"},
                       {"floor", 1.359, "entropy of the text's own grammar"}};
-  board->rows = {{.kind = Kind::scored,
-                  .name = "gpt-tinytown-7",
-                  .chapter = "gpt",
-                  .parameters = 809'984,
-                  .seconds = 312,
-                  .chars_seen = 1'536'000,
-                  .step = 2000,
-                  .current = true,
-                  .bits = 1.478,
-                  .rule = windows},
-                 {.kind = Kind::scored,
-                  .name = "ngram-order-7-modified-kneser-ney-second-attempt",
-                  .chapter = "ngram",
-                  .parameters = 412'338,
-                  .seconds = 1.2,
-                  .chars_seen = 900'000,
-                  .step = 100,
-                  .bits = 1.640,
-                  .rule = running},
-                 {.kind = Kind::scored,
-                  .name = "gpt-tinytown-8",
-                  .chapter = "gpt",
-                  .parameters = 809'984,
-                  .seconds = 41,
-                  .chars_seen = 204'800,
-                  .step = 260,
-                  .finished = false,
-                  .bits = 1.986,
-                  .rule = windows},
-                 {.kind = Kind::scored,
-                  .name = "bigram",
-                  .chapter = "ngram",
-                  .parameters = 611,
-                  .seconds = 0.1,
-                  .chars_seen = 900'000,
-                  .step = 100,
-                  .bits = 3.402,
-                  .rule = running},
-                 {.kind = Kind::unspelled,
-                  .name = "words-kn5",
-                  .chapter = "ngram",
-                  .parameters = 96'000,
-                  .seconds = 0.8,
-                  .chars_seen = 900'000,
-                  .step = 100,
-                  .bits = 1.522,
-                  .rule = running,
-                  .unknown = 213},
-                 {.kind = Kind::preset,
-                  .name = "small",
-                  .chapter = "gpt",
-                  .parameters = 809'984,
-                  .low = 1.43,
-                  .high = 1.51,
-                  .command = "./lab train gpt --preset small"},
-                 {.kind = Kind::absent,
-                  .name = "eliza",
-                  .chapter = "eliza",
-                  .note = "gives no probabilities"}};
+  board->rows = {trained("gpt-tinytown-7", "gpt", 809'984, 312, 1'536'000, 1.478),
+                 trained("ngram-order-7-modified-kneser-ney-second-attempt", "ngram", 412'338, 1.2,
+                         900'000, 1.640),
+                 trained("gpt-tinytown-8", "gpt", 809'984, 41, 204'800, 1.986),
+                 trained("bigram", "ngram", 611, 0.1, 900'000, 3.402),
+                 trained("words-kn5", "ngram", 96'000, 0.8, 900'000, 1.522)};
+  board->rows[0].current = true;
+  board->rows[2].finished = false;
+  board->rows[4].kind = Kind::unspelled, board->rows[4].unknown = 213;
+  ScoreRow preset{.kind = Kind::preset, .name = "small", .chapter = "gpt", .parameters = 809'984};
+  preset.low = 1.43, preset.high = 1.51, preset.command = "./lab train gpt --preset small";
+  board->rows.push_back(preset);
+  board->rows.push_back({.kind = Kind::absent, .name = "eliza", .chapter = "eliza"});
+  board->rows.back().note = "gives no probabilities";
 }
 
 }  // namespace lab::test

@@ -99,13 +99,19 @@ FakeTokensWatch::FakeTokensWatch(FakeText text) : FakeWatch(text) {
 
 void FakeTokensWatch::learn() {
   std::vector<i32> ids = bytes_as_ids(training_text());
+  std::vector<std::string> bytes = vocabulary(0);
+  const auto begins_word = [&](i32 id) {
+    const char first = bytes[std::size_t(id)][0];
+    return first == ' ' || first == '\n';
+  };
   for (i32 made = 256; made < 256 + kMerges; ++made) {
     std::map<std::pair<i32, i32>, i64> pairs;
     for (std::size_t i = 0; i + 1 < ids.size(); ++i)
-      if (ids[i + 1] != ' ' && ids[i] != '\n' && ids[i + 1] != '\n') ++pairs[{ids[i], ids[i + 1]}];
+      if (ids[i] != '\n' && !begins_word(ids[i + 1])) ++pairs[{ids[i], ids[i + 1]}];
     const auto best = std::ranges::max_element(
         pairs, {}, [](const auto& entry) { return std::pair(entry.second, entry.first); });
     merges_.push_back({best->first.first, best->first.second, best->second});
+    bytes.push_back(bytes[std::size_t(best->first.first)] + bytes[std::size_t(best->first.second)]);
     ids = replaced(ids, best->first.first, best->first.second, made);
   }
 }

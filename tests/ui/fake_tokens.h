@@ -4,7 +4,7 @@
 
 namespace lab::test {
 
-/// One merge a step, 60 at most. Looks are computed from the query: the probe text and the step.
+/// One merge a step, 90 at most. Looks are computed from the query: the probe text and the step.
 class FakeTokensWatch : public FakeWatch {
  public:
   explicit FakeTokensWatch(FakeText text);
@@ -13,7 +13,7 @@ class FakeTokensWatch : public FakeWatch {
   const Frame& frame() const override { return look_; }
   void ask(const Query& query) override;
 
-  static constexpr i64 kMerges = 60;
+  static constexpr i64 kMerges = 90;
   Frame& change_frame() { return look_; }
 
  private:

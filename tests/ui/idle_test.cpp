@@ -4,9 +4,12 @@
 #include <cstdlib>
 #include <new>
 
+#include "tests/ui/fake_dialogue.h"
 #include "tests/ui/fake_lesson.h"
 #include "tests/ui/fake_ngram.h"
-#include "tests/ui/lab_fixture.h"
+#include "tests/ui/fake_scores.h"
+#include "tests/ui/fake_tokens.h"
+#include "tests/ui/stage_fixture.h"
 
 namespace {
 std::atomic<long> g_allocations{0};
@@ -23,7 +26,7 @@ void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 namespace lab::test {
 namespace {
 
-struct Idle : LabFixture {
+struct Idle : StageFixture {
   long allocations_of_a_frame() {
     long count = 0;
     install_ui_hook(nullptr);  // notes labels in strings, for tests only
@@ -63,6 +66,17 @@ TEST_F(Idle, AnOpenLessonAllocatesNothing) {
   }
 }
 
+TEST_F(Idle, ThePanelsOfTokensAllocateNothing) {
+  for (const FakeText text : {FakeText::english, FakeText::korean})
+    for (int panel = 0; panel < 3; ++panel) {
+      open_stage<FakeTokensWatch>(text, 1440, 900, text == FakeText::korean ? Lang::ko : Lang::en);
+      driver->click(ui::id_of("stage.panel", panel));
+      driver->frames(5);
+      EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
+      EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
+    }
+}
+
 TEST_F(Idle, ThePanelsOfNgramsAllocateNothing) {
   for (const Lang lang : {Lang::en, Lang::ko})
     for (int panel = 0; panel < 3; ++panel) {
@@ -73,6 +87,28 @@ TEST_F(Idle, ThePanelsOfNgramsAllocateNothing) {
       EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
       EXPECT_EQ(allocations_of_a_frame(), 0) << panel;
     }
+}
+
+TEST_F(Idle, ADialogueAllocatesNothing) {
+  for (const FakeText text : {FakeText::english, FakeText::korean}) {
+    open_stage<FakeDialogueWatch>(text, 1440, 900, Lang::ko);
+    driver->click("dialogue.exchange.0");
+    driver->frames(5);
+    EXPECT_EQ(allocations_of_a_frame(), 0);
+    EXPECT_EQ(allocations_of_a_frame(), 0);
+  }
+}
+
+TEST_F(Idle, TheScoreboardAllocatesNothing) {
+  open();
+  FakeScores scores;
+  screen->show_scores_of(&scores);
+  driver->key(im::Key::t);
+  driver->hover("scoreboard.row.1");  // the longest text of all
+  driver->frames(5);
+  EXPECT_TRUE(driver->has("scoreboard.rows"));
+  EXPECT_EQ(allocations_of_a_frame(), 0);
+  EXPECT_EQ(allocations_of_a_frame(), 0);
 }
 
 TEST_F(Idle, TheCounterCounts) {

@@ -152,6 +152,9 @@ void follow(PanelContext& context, const LabLink& link) {
       if (const std::string* text = link.find("text")) view.probe_text = *text, view.forced.clear();
       choose(view, link);
       break;
+    case LabVerb::merges:
+      view.merges.wanted = view.merges.kept = link.integer("merge") - 1;
+      break;
     case LabVerb::timemachine:
       if (link.find("step")) seek(view, link.integer("step"));
       break;

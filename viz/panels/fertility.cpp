@@ -29,7 +29,7 @@ constexpr Measure kMeasures[] = {
      [](const Fertility& f) { return per(f.bytes, f.words); }},
     {Str::fertility_bytes_per_token, Str::fertility_bytes_per_token_tip,
      [](const Fertility& f) { return per(f.bytes, f.tokens); },
-     [](const Fertility& f) { return std::max(double(kMeasureMost), per(f.bytes, f.tokens)); }},
+     [](const Fertility&) { return double(kMeasureMost); }},
 };
 
 /// Where the bars of a measure are full, over all texts that are shown.

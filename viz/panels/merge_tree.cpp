@@ -15,40 +15,49 @@ constexpr float kChip = 22, kStem = 17, kDrop = 7, kLowStem = 6, kLowDrop = 4, k
 struct Node {
   i32 token = -1;
   int depth = 0, left = -1, right = -1;
-  bool folded = false;     ///< goes on below, but there is no room
-  float x = 0, width = 0;  ///< centre, of the chip
+  bool folded = false;          ///< goes on below, but there is no room
+  float x = 0;                  ///< centre of the chip, from the box's left
+  float width = 0, needed = 0;  ///< of the chip; of all that hangs on it
 };
 
 struct Tree {
   std::array<Node, kMostNodes> nodes;
   int count = 0, depth = 0;
   bool complete = true;  ///< every merge above the wanted depth found a node
-  float width = 0;
 };
 
 /// Adds a token and what it is made of, down to `deepest`; returns its place.
 int grow(Tree& tree, const TokenView& tokens, i32 token, int depth, int deepest) {
-  if (tree.count == kMostNodes) return tree.complete = false, -1;
+  if (tree.count == kMostNodes) return tree.complete = false, 0;
   const int at = tree.count++;
   Node& node = tree.nodes[std::size_t(at)];
   node = {.token = token, .depth = depth};
-  node.width = piece_width(tokens.label(token), tokens.bytes(token));
+  node.needed = node.width = piece_width(tokens.label(token), tokens.bytes(token));
   tree.depth = std::max(tree.depth, depth);
   const TokenView::Merge merge = tokens.merge(tokens.merge_of(token));
   const bool made = merge.made >= 0 && merge.left < token && merge.right < token;
   node.folded = made && depth == deepest;
-  if (!made || node.folded) {
-    node.x = tree.width + node.width / 2;
-    tree.width += node.width + px(kGap);
-    return at;
-  }
-  const float before = tree.width;
+  if (!made || node.folded) return at;
   node.left = grow(tree, tokens, merge.left, depth + 1, deepest);
   node.right = grow(tree, tokens, merge.right, depth + 1, deepest);
-  if (node.right < 0) return at;
-  node.x = (tree.nodes[std::size_t(node.left)].x + tree.nodes[std::size_t(node.right)].x) / 2;
-  tree.width = std::max(tree.width, before + node.width + px(kGap));
+  const float below = tree.nodes[std::size_t(node.left)].needed + px(kGap) +
+                      tree.nodes[std::size_t(node.right)].needed;
+  node.needed = std::max(node.needed, below);
   return at;
+}
+
+/// Parts side by side in the middle of the room that their whole needs, the whole above them.
+void place(Tree& tree, Node& node, float left) {
+  const float middle = left + node.needed / 2;
+  node.x = middle;
+  if (node.right < 0) return;
+  Node& first = tree.nodes[std::size_t(node.left)];
+  Node& second = tree.nodes[std::size_t(node.right)];
+  left += (node.needed - first.needed - px(kGap) - second.needed) / 2;
+  place(tree, first, left);
+  place(tree, second, left + first.needed + px(kGap));
+  const float free = (node.needed - node.width) / 2;  // how far the whole may lean to one side
+  node.x = std::clamp((first.x + second.x) / 2, middle - free, middle + free);
 }
 
 float height_of(const Tree& tree, bool low) {
@@ -63,11 +72,14 @@ Tree fitting_tree(const TokenView& tokens, i32 token, const Rect& box, bool& low
   Tree tree;
   for (int deepest = kMostDepth; deepest >= 0; --deepest)
     for (const bool try_low : {false, true}) {
-      tree.count = tree.depth = 0, tree.width = 0, tree.complete = true;
+      tree.count = tree.depth = 0, tree.complete = true;
       grow(tree, tokens, token, 0, deepest);
       low = try_low;
-      const bool fits = tree.complete && tree.width - px(kGap) <= box.w;
-      if (fits && height_of(tree, low) <= box.h) return tree;
+      const bool fits = tree.complete && tree.nodes[0].needed <= box.w;
+      if ((fits && height_of(tree, low) <= box.h) || deepest == 0) {
+        place(tree, tree.nodes[0], 0);
+        return tree;
+      }
     }
   return tree;
 }
@@ -94,6 +106,30 @@ void draw_links(const Tree& tree, const Node& node, const TokenView& tokens, ImV
             number);
 }
 
+/// No room for a tree: the last merge alone, "there ← ·the + re  #46".
+void draw_in_a_row(const TokenView& tokens, i32 token, const Rect& box) {
+  ImDrawList* list = ui::draw_list();
+  const TokenView::Merge merge = tokens.merge(tokens.merge_of(token));
+  const float y = box.y + px(kChip) / 2;
+  float x = box.x;
+  const auto chip = [&](i32 id, Color ground) {
+    x = draw_piece(list, x, y, tokens.label(id), tokens.bytes(id), ground, box.w / 3).right();
+  };
+  const auto sign = [&](std::string_view text) {
+    draw_text(list, Face::body, {x, box.y, px(22), px(kChip)}, Align::centre, theme().text_faint,
+              text);
+    x += px(22);
+  };
+  chip(token, fade(theme().accent, 0.55f));
+  sign("←");
+  chip(merge.left, theme().control);
+  sign("+");
+  chip(merge.right, theme().control);
+  Label number("#");
+  number.append(grouped(tokens.merge_of(token) + 1));
+  draw_text(list, Face::digits, x + px(10), y - px(7), theme().text_dim, number);
+}
+
 }  // namespace
 
 i64 step_of_merge(const Frame& frame, const TokenView& tokens, i64 merge) {
@@ -116,6 +152,7 @@ void draw_merge_tree(PanelContext& context, std::string_view id, const TokenView
   if (box.h < px(kChip) || tokens.label(token).empty()) return;
   bool low = false;
   const Tree tree = fitting_tree(tokens, token, box, low);
+  if (tree.count == 1 && tree.nodes[0].folded) return draw_in_a_row(tokens, token, box);
   ImDrawList* list = ui::draw_list();
   const float pitch = px(kChip) + px(low ? kLowStem + kLowDrop : kStem + kDrop);
   for (int i = 0; i < tree.count; ++i) {

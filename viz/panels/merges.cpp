@@ -1,8 +1,10 @@
 #include "viz/panels/merges.h"
 
 #include <cmath>
+#include <utility>
 
 #include "viz/draw/axes.h"
+#include "viz/draw/imgui_compat.h"
 #include "viz/panels/common.h"
 #include "viz/panels/merge_tree.h"
 #include "viz/panels/piece_flow.h"
@@ -59,6 +61,7 @@ void draw_row(PanelContext& context, const TokenView& tokens, const Rect& row, i
   ImDrawList* list = ui::draw_list();
   const TokenView::Merge merge = tokens.merge(index);
   const bool newest = index == tokens.merges() - 1, even = merge.made == context.shown().token;
+  const bool kept = index == context.view.merges.kept;
   const Columns c = columns_of(row);
   const ui::Hit hit = ui::hot(ui::id_of("merges.row", index), row, tokens.label(merge.made));
   if (newest) {
@@ -66,6 +69,9 @@ void draw_row(PanelContext& context, const TokenView& tokens, const Rect& row, i
                         px(3));
     list->AddRectFilled({row.x, row.y}, {row.x + px(3), row.bottom()}, theme().accent);
   }
+  if (kept)
+    im::rect(list, {row.x + 0.5f, row.y + 0.5f}, {row.right() - 0.5f, row.bottom() - 0.5f},
+             theme().accent, px(3), px(1.5f));
   if (hit.hovered || even)
     list->AddRectFilled({row.x, row.y}, {row.right(), row.bottom()}, fade(theme().text, 0.06f),
                         px(3));
@@ -86,7 +92,13 @@ void draw_list_of_merges(PanelContext& context, const TokenView& tokens, Rect ro
   draw_head(room.cut_top(px(kHead), px(4)));
   room.h = std::floor(room.h / px(kRow)) * px(kRow);  // whole rows only
   if (room.h < 1) return;
-  const float top = scroll_content(context.view.merges, room, px(kRow) * float(tokens.merges()));
+  auto& state = context.view.merges;
+  if (const i64 wanted = std::exchange(state.wanted, -1); wanted >= 0 && wanted < tokens.merges()) {
+    const float at = px(kRow) * float(wanted);
+    bring_into_sight(state.list, room, at - px(2 * kRow), at + px(3 * kRow));
+    state.kept = wanted;
+  }
+  const float top = scroll_content(state.list, room, px(kRow) * float(tokens.merges()));
   const auto first = i64(std::ceil((room.y - top) / px(kRow) - 0.01f));
   const i64 last = std::min(tokens.merges(), first + i64(room.h / px(kRow) + 0.01f));
   for (i64 m = first; m < last; ++m)

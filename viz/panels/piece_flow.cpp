@@ -1,5 +1,6 @@
 #include "viz/panels/piece_flow.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "viz/draw/imgui_compat.h"
@@ -10,6 +11,15 @@ namespace {
 
 constexpr ChipStyle kStyle{.pad_x = 2, .gap = 1, .row_gap = 5, .min_width = 10, .height = 24};
 constexpr float kPad = 5, kHeight = 22;  ///< of a piece that stands alone
+
+/// Bytes are figures. The plain face draws a backslash as a won sign, as Korean keyboards have it:
+/// tokens with one are set like code.
+Face face_of(std::string_view label, bool hex) {
+  if (hex) return Face::digits;
+  const bool code = label.find('\\') != label.npos &&
+                    std::ranges::all_of(label, [](char c) { return u8(c) < 0x80; });
+  return code ? Face::figures : Face::body;
+}
 
 bool ends_line(std::string_view label) { return label.ends_with("↵") || label.ends_with("⏎"); }
 
@@ -33,8 +43,7 @@ Rect PieceFlow::add(std::string_view label, i64 bytes) {
   if (line_ended_) flow_.new_row();
   line_ended_ = ends_line(label);
   const bool hex = is_hex(label, bytes);
-  const Rect chip =
-      flow_.add(label, piece_tint(count_++), theme().text, hex ? Face::digits : Face::body);
+  const Rect chip = flow_.add(label, piece_tint(count_++), theme().text, face_of(label, hex));
   if (hex && !chip.empty()) draw_frame(list_, chip);
   return chip;
 }
@@ -45,7 +54,7 @@ float PieceFlow::height_of(int rows) {
 
 float piece_width(std::string_view label, i64 bytes) {
   const Printable words(label);
-  const Face face = is_hex(label, bytes) ? Face::digits : Face::body;
+  const Face face = face_of(label, is_hex(label, bytes));
   return std::round(std::max(px(kHeight), measure(face, words).x + 2 * px(kPad)));
 }
 
@@ -55,8 +64,8 @@ Rect draw_piece(ImDrawList* list, float x, float centre_y, std::string_view labe
   const Rect chip{std::round(x), std::round(centre_y - px(kHeight) / 2),
                   std::min(piece_width(label, bytes), most), px(kHeight)};
   list->AddRectFilled({chip.x, chip.y}, {chip.right(), chip.bottom()}, ground, px(3));
-  draw_text(list, hex ? Face::digits : Face::body, chip.inset(px(2), 0), Align::centre,
-            theme().text, Printable(label));
+  draw_text(list, face_of(label, hex), chip.inset(px(2), 0), Align::centre, theme().text,
+            Printable(label));
   if (hex) draw_frame(list, chip);
   return chip;
 }

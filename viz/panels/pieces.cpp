@@ -9,7 +9,7 @@
 namespace lab {
 namespace {
 
-constexpr float kCounts = 40, kLargestText = 0.5f, kFactsWide = 240, kWide = 560;
+constexpr float kCounts = 40, kLow = 240, kLargestText = 0.5f, kFactsWide = 240, kWide = 560;
 
 /// A figure and, beneath it, what it counts.
 void draw_count(Rect place, std::string_view value, std::string_view name) {
@@ -18,9 +18,17 @@ void draw_count(Rect place, std::string_view value, std::string_view name) {
   draw_text(list, Face::small, place, Align::left, theme().text_dim, name);
 }
 
-/// The texts of the fertility tap; its last is the probe.
-void draw_counts(const TokenView& tokens, Rect row) {
+/// Of the fertility tap's last text, which is the probe. Low rooms have one line of words for it.
+void draw_counts(const TokenView& tokens, Rect& room) {
   const Fertility probe = tokens.fertility(tokens.texts() - 1);
+  if (room.h < px(kLow)) {
+    const Label line = tr(Str::pieces_sums, i64(probe.characters), i64(probe.bytes),
+                          i64(probe.tokens), fixed(probe.bytes / std::max(1., probe.tokens), 2));
+    draw_text(ui::draw_list(), Face::small, room.cut_top(px(18), px(6)), Align::left,
+              theme().text_dim, line);
+    return;
+  }
+  Rect row = room.cut_top(px(kCounts), px(10));
   const struct {
     Label value;
     Str name;
@@ -107,7 +115,7 @@ void PiecesPanel::draw(PanelContext& context, const Rect& rect) {
   Rect inner = panel.inner;
   if (tokens_missing(context, tokens, inner)) return;
   inner.cut_top(px(4));
-  draw_counts(tokens, inner.cut_top(px(kCounts), px(10)));
+  draw_counts(tokens, inner);
   Rect text = inner;
   text.h = std::max(PieceFlow::height_of(1), std::round(inner.h * kLargestText));
   inner.cut_top(draw_text_in_pieces(context, tokens, text), px(12));

@@ -10,9 +10,9 @@ namespace lab {
 namespace {
 
 constexpr float kRow = 26, kHead = 20, kTicks = 38;
-constexpr float kPlace = 26, kNumber = 76, kBits = 64, kAgainst = 100, kNameLeast = 130,
-                kNameMost = 400, kBetween = 8;
-constexpr float kChartShare = 0.36f, kChartLeast = 150;
+constexpr float kPlace = 26, kNumber = 76, kBits = 64, kAgainst = 100, kNameLeast = 190,
+                kNameMost = 400, kBetween = 8, kBeforeChart = 16;
+constexpr float kChartShare = 0.3f, kChartLeast = 150;
 
 /// What a number that nobody knows looks like.
 constexpr std::string_view kDash = "–";
@@ -35,9 +35,28 @@ Label training_time(double seconds) {
 }
 
 Label signed_bits(double value) {
+  if (std::fabs(value) < 0.0005) return "0.000";
   Label text(value < 0 ? "-" : "+");
   text.append(fixed(std::fabs(value), 3));
   return text;
+}
+
+/// What the first column says of a model.
+Label name_of(const ScoreRow& row) {
+  Label name;
+  if (row.kind == ScoreRow::Kind::preset) name.append(row.chapter), name.append(" ");
+  name.append(Printable(row.name));
+  if (row.kind == ScoreRow::Kind::preset) name.append(tr(Str::scoreboard_preset));
+  if (row.kind == ScoreRow::Kind::unspelled) name.append(tr(Str::scoreboard_unspelled));
+  if (row.kind == ScoreRow::Kind::absent) name.append(" · "), name.append(Printable(row.note));
+  return name;
+}
+
+float longest_name(const Scoreboard& board) {
+  float longest = px(kNameLeast);
+  for (const ScoreRow& row : board.rows)
+    longest = std::max(longest, measure(Face::body, name_of(row)).x + px(2));
+  return std::ceil(std::min(longest, px(kNameMost)));
 }
 
 }  // namespace
@@ -46,28 +65,28 @@ std::string_view baseline_name(const ScoreBaseline& baseline) {
   return tr_named("score_", baseline.key);
 }
 
-/// The chart takes its share, and what the widest name does not need; numbers fit in the order of
-/// what people ask for first.
-ScoreboardPanel::Columns ScoreboardPanel::columns_of(Rect row) {
+/// Numbers fit in the order of what people ask for first, then the name has what it needs, and all
+/// that is left is the chart's.
+ScoreboardPanel::Columns ScoreboardPanel::columns_of(Rect row) const {
   Columns c;
-  const float most = px(kPlace + kNameMost + kBits + kAgainst + 3 * kNumber + 6 * kBetween);
   const float chart = std::max(px(kChartLeast), std::floor(row.w * kChartShare));
-  c.chart = row.cut_right(std::max(chart, row.w - most - px(16)), px(16));
-  c.place = row.cut_left(px(kPlace), px(8));
-  float left = row.w - px(kBits + kBetween + kNameLeast);
+  c.place = row.cut_left(px(kPlace), px(kBetween));
+  float left = row.w - chart - px(kBeforeChart + kBits + kBetween + kNameLeast);
+  bool full = false;  // who comes later does not overtake
   const auto fits = [&](float width) {
-    const bool room = left >= px(width + kBetween);
-    left -= room ? px(width + kBetween) : left;
-    return room;
+    full |= left < px(width + kBetween);
+    if (!full) left -= px(width + kBetween);
+    return !full;
   };
   const bool against = fits(kAgainst), parameters = fits(kNumber), seconds = fits(kNumber),
              seen = fits(kNumber);
-  if (against) c.against = row.cut_right(px(kAgainst), px(kBetween));
-  c.bits = row.cut_right(px(kBits), px(kBetween));
-  if (seen) c.seen = row.cut_right(px(kNumber), px(kBetween));
-  if (seconds) c.seconds = row.cut_right(px(kNumber), px(kBetween));
-  if (parameters) c.parameters = row.cut_right(px(kNumber), px(kBetween));
-  c.name = row;
+  c.name = row.cut_left(std::min(name_width_, px(kNameLeast) + left), px(kBetween));
+  if (parameters) c.parameters = row.cut_left(px(kNumber), px(kBetween));
+  if (seconds) c.seconds = row.cut_left(px(kNumber), px(kBetween));
+  if (seen) c.seen = row.cut_left(px(kNumber), px(kBetween));
+  c.bits = row.cut_left(px(kBits), px(against ? kBetween : kBeforeChart));
+  if (against) c.against = row.cut_left(px(kAgainst), px(kBeforeChart));
+  c.chart = row;
   return c;
 }
 
@@ -97,11 +116,7 @@ void ScoreboardPanel::draw_words(const PanelContext& context, const Columns& col
   const Color ink = row.current ? t.text : scored ? t.text : t.text_dim;
   if (scored)
     number(columns.place, fixed(double(index + 1), 0), row.current ? t.accent : t.text_faint);
-  Label name(row.name);
-  if (row.kind == ScoreRow::Kind::preset) name.append(tr(Str::scoreboard_preset));
-  if (row.kind == ScoreRow::Kind::unspelled) name.append(tr(Str::scoreboard_unspelled));
-  if (row.kind == ScoreRow::Kind::absent) name.append(" · "), name.append(row.note);
-  draw_text(ui::draw_list(), Face::body, columns.name, Align::left, ink, Printable(name));
+  draw_text(ui::draw_list(), Face::body, columns.name, Align::left, ink, name_of(row));
   const auto known = [](bool any, const Label& text) { return any ? text : Label(kDash); };
   number(columns.parameters, known(row.parameters > 0, compact(double(row.parameters))),
          t.text_dim);
@@ -111,7 +126,10 @@ void ScoreboardPanel::draw_words(const PanelContext& context, const Columns& col
   const ScoreBaseline* other = against(context);
   if (!other || !scored) return;
   const double ahead = ahead_of(*other, row);
-  number(columns.against, signed_bits(ahead), ahead >= 0 ? t.good : t.bad);
+  number(columns.against, signed_bits(ahead),
+         std::fabs(ahead) < 0.0005 ? t.text_dim
+         : ahead > 0               ? t.good
+                                   : t.bad);
 }
 
 /// All that is known of a model, and where it stands against each baseline.
@@ -156,6 +174,7 @@ void ScoreboardPanel::draw_row(PanelContext& context, const Rect& row, std::size
 
 void ScoreboardPanel::draw_table(PanelContext& context, Rect room) {
   const float rows = px(kRow) * float(board_->rows.size());
+  name_width_ = longest_name(*board_);
   const Columns whole = columns_of(room);
   axis_ = {whole.chart.x, whole.chart.w, most_bits(*board_)};
   Rect head = room.cut_top(std::max(px(kHead), lay_out_labels()), px(6));

@@ -37,7 +37,7 @@ class ScoreboardPanel {
   };
   static constexpr std::size_t kMostLines = 12;
 
-  static Columns columns_of(Rect row);
+  Columns columns_of(Rect row) const;
   const ScoreBaseline* against(const PanelContext& context) const;
   void draw_table(PanelContext& context, Rect room);
   void draw_head(const PanelContext& context, const Columns& columns);
@@ -53,6 +53,7 @@ class ScoreboardPanel {
 
   ScoreboardSource* source_ = nullptr;
   std::shared_ptr<const Scoreboard> board_;
+  float name_width_ = 0;  ///< that the longest name needs, pixels
   Axis axis_;
   std::array<LineLabel, kMostLines> labels_;
   std::string tip_;  ///< keeps its memory from picture to picture

@@ -26,9 +26,8 @@ float scroll_content(ScrollState& state, const Rect& room, float content) {
 }
 
 void bring_into_sight(ScrollState& state, const Rect& room, float top, float bottom) {
-  const float before = state.offset;
   state.offset = std::max(std::min(state.offset, top), bottom - room.h);
-  if (state.offset != before) state.follow = false;
+  state.follow = false;
 }
 
 }  // namespace lab

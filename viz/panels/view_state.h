@@ -90,7 +90,11 @@ struct ViewState {
     bool log_x = false;
     bool bits = false;  ///< bits per character instead of nats
   } loss;
-  ScrollState merges;
+  struct {
+    ScrollState list;
+    i64 wanted = -1;  ///< a merge that somebody pointed at, from 0: it comes into sight
+    i64 kept = -1;    ///< and stays marked
+  } merges;
   struct {
     std::string against;  ///< key of the baseline that models are compared with; empty: KN-5
     ScrollState rows{.follow = false};

@@ -25,9 +25,8 @@ def pairs(train, valid):
     (_, first), (_, second) = known.most_common(2)
     yield "pair-first", first
     yield "pair-second", second
-    new = [train[-1:] + valid[:1], *(valid[i:i + 2] for i in range(len(valid) - 1))]
-    new = collections.Counter(pair for pair in new if pair not in known)
-    yield "valid-chars", len(valid)
+    text = "\n" + valid  # a text begins behind a line end
+    new = collections.Counter(pair for pair in (text[i:i + 2] for i in range(len(valid))) if pair not in known)
     yield "unseen-tokens", sum(new.values())
     yield "unseen-pairs", len(new)
 
@@ -91,6 +90,40 @@ def absolute(train, valid):
         yield f"absolute-{order}", interpolated(train, valid, order, doors=False)
 
 
+def three(counts):
+    """The discounts of modified Kneser-Ney for counts of 1, 2, and 3 or more; [0] is 0."""
+    n = [sum(count == times for count in counts.values()) for times in range(5)]
+    if not n[1] or not n[2] or not n[3]:
+        return [0, 0.5, 1, 1.5]
+    y = n[1] / (n[1] + 2 * n[2])
+    return [0, *(times - (times + 1) * y * n[times + 1] / n[times] for times in (1, 2, 3))]
+
+
+def ladder(train, _):
+    """Modified Kneser-Ney of order 7 at one place: what orders 7 and 6 say, and the sum of all."""
+    text, token, order, p, rungs = "The quality of merc", "y", 7, 1 / VOCAB, {}
+    for n in range(1, order + 1):
+        context, counts = text[len(text) - n + 1:], grams(train, n)
+        if n < order:
+            counts = collections.Counter(gram[1:] for gram in grams(train, n + 1))
+        discount = three(counts)
+        after = {gram: count for gram, count in counts.items() if gram.startswith(context)}
+        total, count = sum(after.values()), after.get(context + token, 0)
+        weight = sum(discount[min(c, 3)] for c in after.values()) / total
+        own = (count - discount[min(count, 3)]) / total
+        p = own + weight * p
+        rungs[n] = (total, count, own, weight)
+        if n == order:
+            yield from ((f"discount-{times}", discount[times]) for times in (1, 2, 3))
+    yield "rung-total-7", rungs[7][0]
+    yield "rung-own-7", rungs[7][2]
+    yield "rung-weight-7", rungs[7][3]
+    yield "rung-total-6", rungs[6][0]
+    yield "rung-count-6", rungs[6][1]
+    yield "rung-own-6", rungs[7][3] * rungs[6][2]
+    yield "rung-p", p
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--data", type=pathlib.Path, required=True)
@@ -98,7 +131,7 @@ def main():
     asked = parser.parse_args()
     text = asked.data.read_text(encoding="utf-8")
     train, valid = text[:len(text) * 9 // 10], text[len(text) * 9 // 10:]
-    for part in (pairs, tables, halves, absolute):
+    for part in (pairs, tables, halves, absolute, ladder):
         for key, number in part(train, valid):
             if key.startswith(asked.wanted):
                 print(key, f"{number:.6g}")
