@@ -8,7 +8,7 @@ static constexpr int kFirstBits = 10;
 
 u32 GramLevel::promised(u64 hash) const {
   const u32 slot = *slot_of(hash), number = (1u << bits) - 1;
-  return (slot & ~number) == tag(hash) ? slot & number : kNoGram;
+  return slot != kNoGram && (slot & ~number) == tag(hash) ? slot & number : kNoGram;
 }
 
 u32 GramLevel::find(u32 context, i32 token, u64 hash) const {

@@ -46,6 +46,10 @@ TEST(WordTable, KeepsWordsByNumber) {
   EXPECT_EQ(table.find(""), 3001);
   EXPECT_EQ(table.find(std::string_view("w1\0", 3)), -1);  // zeros that pad are no letters
   EXPECT_EQ(table.words()[7], "w7");
+  const std::string_view twin("a\0", 2);  // made so that its hash is that of "b"
+  ASSERT_EQ(WordTable::hash("b"), WordTable::hash(twin));
+  table.add("b");
+  EXPECT_EQ(table.find(twin), -1);
 }
 
 }  // namespace
