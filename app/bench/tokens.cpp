@@ -63,8 +63,8 @@ const char* variable(const char* name) {
   return value != nullptr && *value ? value : nullptr;
 }
 
-Work encoding_work(std::shared_ptr<const Tokenizer> tokenizer,
-                   std::shared_ptr<const std::string> text) {
+Work encoding_work(const std::shared_ptr<const Tokenizer>& tokenizer,
+                   const std::shared_ptr<const std::string>& text) {
   const auto ids = std::make_shared<std::vector<i32>>();
   ids->reserve(text->size());
   return {.run =

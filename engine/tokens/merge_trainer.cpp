@@ -25,7 +25,7 @@ void MergeTrainer::add_word(std::span<const i32> symbols, i64 count) {
         {symbols[size_t(i)], i > 0 ? first + i - 1 : -1, i + 1 < n ? first + i + 1 : -1, word});
   for (const i32 symbol : symbols) token_counts_[size_t(symbol)] += count;
   for (i32 i = 0; i + 1 < n; ++i)
-    gain(symbols[size_t(i)], symbols[size_t(i + 1)], count, first + i);
+    gain(symbols[size_t(i)], symbols[size_t(i) + 1], count, first + i);
 }
 
 std::vector<i32> MergeTrainer::word(i64 index) const {
