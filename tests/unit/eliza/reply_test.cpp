@@ -32,6 +32,18 @@ TEST(Reply, AKeyWithoutAMatchHandsOverToTheNext) {
   EXPECT_TRUE(exchange.hits[1].chosen);
 }
 
+TEST(Reply, AKeyIsAskedOnceHoweverOftenItsWordStands) {
+  const Exchange exchange = answer(kRanks, "high high low");
+  EXPECT_EQ(exchange.tried.size(), 1u);
+  EXPECT_EQ(exchange.hits.size(), 3u);
+}
+
+TEST(Reply, ASignInsideOfANumberEndsNoClause) {
+  const char* rules = "key because\n match 0 because 0\n say {3}\n";
+  EXPECT_EQ(answer(rules, "because it took 3.5 hours").reply, "It took 3.5 hours");
+  EXPECT_EQ(answer(rules, "because it took 3. hours").reply, "It took 3");
+}
+
 TEST(Reply, OnlyTheFirstClauseWithAKeywordIsRead) {
   EXPECT_EQ(answer(kRanks, "well, low, high up").reply, "Low");
   EXPECT_EQ(answer(kRanks, "well, low, high up").normalised, "low");
