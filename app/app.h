@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/observe/scoreboard.h"
 #include "engine/run/run_watch.h"
 
 namespace CLI {
@@ -18,8 +19,11 @@ struct WindowDoor {
   /// False, with the reason, where no window can open.
   std::function<bool(std::string* why)> available;
   /// Shows a run or a conversation until the window is closed or `interrupted` turns true.
-  /// `korean`: the language of the screen.
-  std::function<void(Watch& watch, bool korean, const std::atomic<bool>& interrupted)> show;
+  /// `scores`: where the scoreboard is from, nullptr = none is offered; `korean`: the language of
+  /// the screen.
+  std::function<void(Watch& watch, ScoreboardSource* scores, bool korean,
+                     const std::atomic<bool>& interrupted)>
+      show;
   /// Wakes the window from any thread.
   std::function<void()> wake;
 };

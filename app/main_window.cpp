@@ -27,7 +27,7 @@ struct Rehearsal {
   }
 };
 
-void show(Watch& watch, bool korean, const std::atomic<bool>& interrupted) {
+void show(Watch& watch, ScoreboardSource* scores, bool korean, const std::atomic<bool>& interrupted) {
   const Rehearsal rehearsal = Rehearsal::from_environment();
   int frame = 0;
   Clock::time_point second_frame;  // the first pays for fonts and shaders
@@ -37,6 +37,7 @@ void show(Watch& watch, bool korean, const std::atomic<bool>& interrupted) {
   WindowCallbacks callbacks;
   callbacks.start = [&](TextureBackend& textures) {
     screen = std::make_unique<Screen>(watch, textures, korean ? Lang::ko : Lang::en, lesson.get());
+    screen->show_scores_of(scores);
   };
   callbacks.draw = [&](double now, float) -> FrameWish {
     const auto began = Clock::now();

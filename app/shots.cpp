@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "app/lesson_host.h"
+#include "app/scoreboard/source.h"
 #include "app/training.h"
 #include "engine/io/files.h"
 #include "viz/app.h"
@@ -48,7 +49,7 @@ void go_to_section(Screen& screen, const ShotRequest& request) {
       cat("--section: the lesson has no section \"", request.section, "\"; `lab lesson` shows it"));
 }
 
-void draw_shot(const ShotRequest& request, Watch& watch) {
+void draw_shot(const ShotRequest& request, Watch& watch, ScoreboardSource* scores = nullptr) {
   const std::optional<PanelId> panel = wanted_panel(request.panel);
   const PanelSize size = panel ? comfortable_size(*panel) : PanelSize{1440, 900};
   const int width = request.width ? request.width : int(size.width * request.scale);
@@ -58,6 +59,7 @@ void draw_shot(const ShotRequest& request, Watch& watch) {
   Headless headless(width, height, request.scale);
   set_theme(request.light ? ThemeName::light : ThemeName::dark);
   Screen screen(watch, headless.textures(), request.korean ? Lang::ko : Lang::en, lesson.get());
+  screen.show_scores_of(scores);
   screen.view().theme = request.light ? ThemeName::light : ThemeName::dark;
   screen.view().time.step = request.step;
   screen.view().lesson_open = request.lesson;
@@ -90,7 +92,9 @@ void write_picture(const ShotRequest& request, Watch& watch) {
 i64 write_shot(const ShotRequest& request) {
   check_request(request);
   const auto watch = stored_watch(request.run);
-  draw_shot(request, *watch);
+  std::optional<BoardSource> scores;
+  if (wanted_panel(request.panel) == PanelId::scoreboard) scores.emplace(request.run).wait();
+  draw_shot(request, *watch, scores ? &*scores : nullptr);
   return watch->frame().step;
 }
 

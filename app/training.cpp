@@ -10,6 +10,7 @@
 
 #include "app/data_source.h"
 #include "app/report.h"
+#include "app/scoreboard/source.h"
 #include "app/terminal_view.h"
 #include "engine/core/blas.h"
 #include "engine/core/threads.h"
@@ -89,7 +90,8 @@ TrainResult train_session(RunDir dir, const ChapterModel& model, Corpus corpus,
     live->options = options;
     live->stop = &interrupted;
     RunWatch watch(std::move(dir), model, std::move(corpus), std::move(live), program.door->wake);
-    program.door->show(watch, view.korean, interrupted);
+    BoardSource scores(result.path, program.door->wake);
+    program.door->show(watch, &scores, view.korean, interrupted);
     result.outcome = watch.stop();
   } else {
     TerminalView terminal(describe_run(dir, model, corpus), read_log(dir.log_path()), true);
@@ -252,7 +254,8 @@ int open_stored(const std::string& path, const ViewChoice& view, Program& progra
   const std::unique_ptr<ChapterModel> model = model_of(dir);
   Corpus corpus = dir.load_corpus();
   RunWatch watch(std::move(dir), *model, std::move(corpus), nullptr, program.door->wake);
-  program.door->show(watch, view.korean, interrupted);
+  BoardSource scores(path, program.door->wake);
+  program.door->show(watch, &scores, view.korean, interrupted);
   return 0;
 }
 

@@ -109,7 +109,7 @@ int chat(ChatRequest request, Program& program) {
   request.view.plain = request.view.plain || (text_wanted && !request.view.view);
   if (use_window(request.view, program)) {
     ChatWatch watch(script, lines_to_show(request));
-    program.door->show(watch, korean, caught_interrupts());
+    program.door->show(watch, nullptr, korean, caught_interrupts());
     return 0;
   }
   return request.data.empty() ? talk(request, script) : play(request, script);

@@ -5,14 +5,17 @@
 
 #include "app/app.h"
 #include "app/scoreboard/board.h"
+#include "app/scoreboard/picture.h"
 #include "app/scoreboard/table.h"
+#include "app/training.h"
 
 namespace lab {
 namespace {
 
 struct ScoreboardRequest {
   BoardRequest board;
-  std::string out;
+  ShotRequest shot;
+  std::string size, lang;
   bool json = false;
 };
 
@@ -37,7 +40,17 @@ void print_json(const Boards& boards) {
                          .dump());
 }
 
-int scoreboard(const ScoreboardRequest& request) {
+/// The chart of the first board.
+void write_chart(ScoreboardRequest request, const Boards& boards) {
+  if (boards.boards.empty()) fail(request.shot.out, ": there is no run that could be drawn");
+  request.shot.korean = request.lang.empty() ? korean_locale() : request.lang == "ko";
+  write_board_picture(boards.boards[0], request.shot);
+}
+
+int scoreboard(ScoreboardRequest request) {
+  take_size(request.size, request.shot);
+  if (!request.shot.out.empty() && !request.shot.out.ends_with(".png"))
+    throw UsageError(cat("-o: want a name that ends in .png, got \"", request.shot.out, "\""));
   const Boards boards = make_boards(
       request.board, [](const std::string& doing) { fmt::print(stderr, "lab: {}\n", doing); });
   if (boards.boards.empty() && boards.broken.empty())
@@ -47,6 +60,7 @@ int scoreboard(const ScoreboardRequest& request) {
     print_json(boards);
   else
     print_boards(boards);
+  if (!request.shot.out.empty()) write_chart(request, boards);
   return 0;
 }
 
@@ -62,6 +76,12 @@ void add_scoreboard_verb(CLI::App& app, Chosen& chosen) {
   verb->add_option("--valid", r->board.valid, "with --data: a file of its own to validate on");
   verb->add_option("--runs", r->board.runs, "the folder of run directories (default: runs)");
   verb->add_flag("--json", r->json, "one JSON object");
+  verb->add_option("-o,--out", r->shot.out, "a PNG of the first table as a chart");
+  verb->add_option("--lang", r->lang, "of the chart: en or ko")->check(CLI::IsMember({"en", "ko"}));
+  verb->add_option("--size", r->size, "of the chart, pixels, e.g. 1440x900");
+  verb->add_option("--scale", r->shot.scale, "size of the chart's text and lines, 1 to 4")
+      ->check(CLI::Range(1.0, 4.0));
+  verb->add_flag("--light", r->shot.light, "light theme");
   verb->callback([=, &chosen] { chosen = [=] { return scoreboard(*r); }; });
 }
 

@@ -19,14 +19,16 @@ struct BoardText {
   TextPair text;
   std::string title, spec;
   std::optional<double> floor;  ///< bits
-  bool given = false;           ///< by --data
 };
 
-std::vector<ScoreBaseline> baselines_of(const BoardText& text, ScoreCache& cache,
-                                        const BoardProgress& progress) {
+std::vector<ScoreBaseline> baselines_of(const BoardText& text, const BoardRequest& request,
+                                        ScoreCache& cache, const BoardProgress& progress) {
+  constexpr std::size_t kQuickBytes = 5'000'000;
   const std::string key = cat(sha256(text.text.train), "+", sha256(text.text.valid));
-  if (!cache.baselines(key)) cache.keep(key, compute_baselines(text.text, progress));
-  std::vector<ScoreBaseline> lines = *cache.baselines(key);
+  if (!cache.baselines(key) && !(request.quick && text.text.train.size() > kQuickBytes))
+    cache.keep(key, compute_baselines(text.text, progress));
+  std::vector<ScoreBaseline> lines;
+  if (const auto* known = cache.baselines(key)) lines = *known;
   if (text.floor)
     lines.push_back({"floor", *text.floor,
                      "the exact entropy of the stories, known to the program that told them"});
@@ -44,11 +46,11 @@ bool has_read(const std::string& train, const std::string& valid) {
   return true;
 }
 
-ScoreRow run_row(const FoundRun& run, const BoardText& text, const std::string& text_sha,
+ScoreRow run_row(const FoundRun& run, const BoardText& text, const BoardRequest& request,
                  ScoreCache& cache, const BoardProgress& progress) {
   try {
-    if (run.valid_sha256 == text_sha) {
-      ScoreRow row = row_of(run, score_run(run, progress));
+    if (request.data.empty() || run.valid_sha256 == sha256(text.text.valid)) {
+      ScoreRow row = request.quick ? quick_row(run) : row_of(run, score_run(run, progress));
       if (row.note.empty() && read_file(run.dir->train_path()) != text.text.train)
         row.note = "learned from another text than the baselines";
       return row;
@@ -76,9 +78,9 @@ Scoreboard make_board(const std::vector<const FoundRun*>& runs, const BoardText&
   Scoreboard board{.data = text.title,
                    .sha256 = sha256(text.text.valid),
                    .chars = count_chars(text.text.valid),
-                   .baselines = baselines_of(text, cache, progress)};
+                   .baselines = baselines_of(text, request, cache, progress)};
   for (const FoundRun* run : runs) {
-    board.rows.push_back(run_row(*run, text, board.sha256, cache, progress));
+    board.rows.push_back(run_row(*run, text, request, cache, progress));
     board.rows.back().current = run->path == request.current;
   }
   std::vector<const RunConfig*> trained;
@@ -105,8 +107,7 @@ BoardText text_of(const BoardRequest& request) {
   DataSource source = load_data(request.data, request.valid, 2);
   BoardText text{.text = {std::move(source.corpus.train), std::move(source.corpus.valid)},
                  .title = source.title,
-                 .spec = request.data,
-                 .given = true};
+                 .spec = request.data};
   for (const ReferenceLine& line : source.references)
     if (line.key == "floor") text.floor = line.nats / std::log(2.0);
   return text;
@@ -149,8 +150,10 @@ Boards make_boards(const BoardRequest& request, const BoardProgress& progress) {
     for (const auto& group : groups) all.insert(all.end(), group.begin(), group.end());
     out.boards.push_back(make_board(all, text_of(request), request, cache, progress));
   } else {
-    for (const auto& group : groups)
+    for (const auto& group : groups) {
+      if (request.quick && !out.boards.empty()) break;
       out.boards.push_back(make_board(group, text_of(*group[0]), request, cache, progress));
+    }
   }
   cache.save();
   return out;

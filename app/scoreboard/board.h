@@ -13,6 +13,10 @@ struct BoardRequest {
   std::string data;           ///< --data, as load_data reads it; empty = the runs' own texts
   std::string valid;          ///< --valid, with data
   std::string current;        ///< path of the run that a viewer shows; its text's board comes first
+  /// For a viewer: the first board only, nothing is evaluated (a run without score.json stands with
+  /// its newest validation loss), and texts beyond 5 MB have baselines only if they were computed
+  /// before.
+  bool quick = false;
 };
 
 /// What was found: a board per validation text, that of the newest run first; with `data` one.

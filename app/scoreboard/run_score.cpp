@@ -1,5 +1,6 @@
 #include "app/scoreboard/run_score.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -105,6 +106,13 @@ void keep_score(const FoundRun& run, const Score& score) {
   }
 }
 
+/// A folder of something else is passed over in silence; a run that lost a file is not.
+bool looks_like_a_run(const std::string& path) {
+  for (const char* file : {"/config.json", "/checkpoint.safetensors", "/log.jsonl"})
+    if (file_exists(path + file)) return true;
+  return false;
+}
+
 }  // namespace
 
 std::vector<FoundRun> find_runs(const std::string& folder) {
@@ -113,7 +121,8 @@ std::vector<FoundRun> find_runs(const std::string& folder) {
   if (!is_directory(folder)) return runs;
   for (const std::string& name : list_dir(folder)) {
     const std::string path = folder + "/" + name;
-    if (name[0] != '.' && is_directory(path)) runs.push_back(look_at(path));
+    if (name[0] != '.' && is_directory(path) && looks_like_a_run(path))
+      runs.push_back(look_at(path));
   }
   return runs;
 }
@@ -156,6 +165,23 @@ ScoreRow row_of(const FoundRun& run, const Score& score) {
                    " pieces have probability 0 under this model, so its bits are infinite");
   }
   return row;
+}
+
+ScoreRow quick_row(const FoundRun& run) {
+  if (const std::optional<Score> score = run.live ? std::nullopt : fresh_score(run))
+    return row_of(run, *score);
+  const std::vector<StepRecord> steps = read_log(run.dir->log_path()).steps;
+  const auto last = std::find_if(steps.rbegin(), steps.rend(),
+                                 [](const StepRecord& step) { return std::isfinite(step.valid); });
+  if (last == steps.rend()) fail("no validation yet");
+  return {.kind = ScoreRow::Kind::scored,
+          .name = run.name,
+          .chapter = run.dir->config().chapter,
+          .seconds = last->seconds,
+          .step = last->step,
+          .finished = false,
+          .bits = double(last->valid) / std::log(2.0),
+          .rule = "the fixed sample of the validation text that is judged while it trains"};
 }
 
 ScoreRow row_without(const FoundRun& run, const std::string& why) {

@@ -33,6 +33,10 @@ Score score_run(const FoundRun& run, const BoardProgress& progress);
 Score score_run_on(const FoundRun& run, const std::string& text, ScoreCache& cache,
                    const BoardProgress& progress);
 
+/// A row without evaluating anything: from score.json, or from the newest validation loss in the
+/// run's log. Throws Error if there is neither.
+ScoreRow quick_row(const FoundRun& run);
+
 ScoreRow row_of(const FoundRun& run, const Score& score);
 /// The row of a run that has no number, and why.
 ScoreRow row_without(const FoundRun& run, const std::string& why);

@@ -45,9 +45,11 @@ std::vector<Part> shown(const Clause& clause, const Rule& rule, const std::vecto
   for (std::size_t e = 0; e < spans.size(); ++e) {
     const Span& span = spans[e];
     Part part{.text = text_of(clause, span), .slot = rule.pattern[e].written};
-    if (span.last > span.first) {
-      part.begin = clause[span.first].begin;
-      part.end = end_in_line(clause[span.last - 1], span.cut);
+    for (std::size_t w = span.first; w < span.last; ++w) {
+      const Word& word = clause[w];
+      if (word.begin == word.end) continue;  // put in by a rule: nobody said it
+      if (part.begin == part.end) part.begin = word.begin;
+      part.end = w + 1 == span.last ? end_in_line(word, span.cut) : word.end;
     }
     parts.push_back(std::move(part));
   }

@@ -109,11 +109,13 @@ FinalSound final_sound(std::string_view text) {
   return FinalSound::vowel;
 }
 
+// [choose]
 std::string_view choose_form(std::string_view first, std::string_view second, FinalSound sound) {
   if (sound == FinalSound::vowel) return second;
   if (sound == FinalSound::rieul && first.starts_with("으")) return second;
   return first;
 }
+// [/choose]
 
 bool are_particles(FinalSound sound, std::string_view rest) {
   if (rest.empty() || rest == kPolite) return true;

@@ -214,7 +214,11 @@ std::unique_ptr<Tokenizer> unigram(const Json& root, const JsonPreTokenizer& cut
 std::unique_ptr<Tokenizer> build(const Json& root) {
   const Json& model = root.at("model");
   const JsonPreTokenizer cut = read_json_pre_tokenizer(json_member(root, "pre_tokenizer"));
-  const std::string type = type_of(model);
+  const std::string type = model.kind() == Json::Kind::object ? type_of(model) : "";
+  if (type.empty())
+    fail(
+        "no Hugging Face tokenizer.json: \"model\" has no type; GPT-2's encoder.json is read with ",
+        "its merges, by their folder: gpt2:DIR");
   if (type == "BPE") {
     refuse_affixes(model);
     return cut.byte_level ? byte_bpe(root, cut) : char_bpe(root, cut);

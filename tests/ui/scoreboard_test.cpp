@@ -3,7 +3,6 @@
 
 #include "tests/ui/fake_scores.h"
 #include "tests/ui/stage_fixture.h"
-#include "viz/panels/scoreboard_picture.h"
 
 namespace lab::test {
 namespace {
@@ -90,16 +89,6 @@ TEST_F(ScoreboardTest, ALongBoardScrolls) {
   driver->wheel("scoreboard.rows", -200);
   EXPECT_FALSE(driver->has("scoreboard.row.0"));
   EXPECT_TRUE(driver->has("scoreboard.row.66"));
-}
-
-TEST_F(ScoreboardTest, APictureNeedsNoRun) {
-  const Image dark = scoreboard_picture(*scores.board, {});
-  EXPECT_EQ(dark.width, 1200);
-  EXPECT_EQ(dark.height, 190 + 26 * 7) << "as high as its rows need";
-  const Image light = scoreboard_picture(*scores.board, {.korean = true, .light = true});
-  if (!font_report().korean) GTEST_SKIP() << font_report().message;
-  EXPECT_EQ(golden_mismatch("scoreboard_picture_light_ko", light), "");
-  EXPECT_FALSE(scoreboard_picture(*scores.board, {.scale = 2}) == dark);
 }
 
 TEST_F(ScoreboardTest, Pictures) {

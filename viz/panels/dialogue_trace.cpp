@@ -151,7 +151,7 @@ float draw_part(const Column& column, const Exchange& exchange, int index, const
   if (!none)
     list->AddRectFilled({below.x, below.y}, {below.right(), below.bottom()}, ground, px(3));
   const Color ink = none ? theme().text_faint : theme().text;
-  if (height <= px(kChip))
+  if (height < 2 * line_height(Face::body))
     draw_text(list, Face::body, {below.x + px(2), below.y, below.w - px(4), height}, Align::centre,
               ink, words);
   else

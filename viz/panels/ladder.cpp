@@ -96,9 +96,9 @@ void LadderPanel::draw_numbers(const View& view, i32 order, const Columns& c) co
   number(c.p, theme().text_dim, rung.reached ? probability_words(rung.p) : Label());
   if (order == 0) return;
   if (!rung.matched) {
-    Rect words = c.seen;
+    Rect words = c.seen.empty() ? c.count : c.seen;
     if (words.empty()) return;
-    words.w = std::max({words.w, c.kinds.right() - c.seen.x, c.count.right() - c.seen.x});
+    words.w = std::max(words.w, c.count.right() - words.x);
     draw_text(ui::draw_list(), Face::small, words, Align::right, theme().text_faint,
               tr(rung.reached ? Str::ladder_unseen : Str::ladder_no_text));
     return;

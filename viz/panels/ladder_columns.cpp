@@ -53,7 +53,7 @@ LadderPanel::View LadderPanel::look(PanelContext& context, const Ladder& ladder)
     const Rung& rung = ladder.rungs[std::size_t(n)];
     view.seen = std::max(view.seen, digits_width(count_words(rung.seen)));
     view.kinds = std::max(view.kinds, digits_width(count_words(rung.kinds)));
-    view.count = std::max(view.count, digits_width(discount_words(rung)));
+    view.count = std::max(view.count, digits_width(discount_words(rung)) + px(12));
   }
   const float foot = measure(Face::small, tr(Str::ladder_foot_name)).x + px(2);
   view.chips = std::max(view.chips, view.chip[0] + px(kArrowWidth) + foot);

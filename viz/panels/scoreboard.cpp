@@ -10,7 +10,7 @@ namespace lab {
 namespace {
 
 constexpr float kRow = 26, kHead = 20, kTicks = 38;
-constexpr float kPlace = 26, kNumber = 76, kBits = 64, kAgainst = 100, kNameLeast = 130,
+constexpr float kPlace = 26, kNumber = 76, kBits = 64, kAgainst = 100, kNameLeast = 190,
                 kNameMost = 400, kBetween = 8, kBeforeChart = 16;
 constexpr float kChartShare = 0.3f, kChartLeast = 150;
 
@@ -43,10 +43,12 @@ Label signed_bits(double value) {
 
 /// What the first column says of a model.
 Label name_of(const ScoreRow& row) {
-  Label name(Printable(row.name));
+  Label name;
+  if (row.kind == ScoreRow::Kind::preset) name.append(row.chapter), name.append(" ");
+  name.append(Printable(row.name));
   if (row.kind == ScoreRow::Kind::preset) name.append(tr(Str::scoreboard_preset));
   if (row.kind == ScoreRow::Kind::unspelled) name.append(tr(Str::scoreboard_unspelled));
-  if (row.kind == ScoreRow::Kind::absent) name.append(" · "), name.append(row.note);
+  if (row.kind == ScoreRow::Kind::absent) name.append(" · "), name.append(Printable(row.note));
   return name;
 }
 
@@ -70,10 +72,11 @@ ScoreboardPanel::Columns ScoreboardPanel::columns_of(Rect row) const {
   const float chart = std::max(px(kChartLeast), std::floor(row.w * kChartShare));
   c.place = row.cut_left(px(kPlace), px(kBetween));
   float left = row.w - chart - px(kBeforeChart + kBits + kBetween + kNameLeast);
+  bool full = false;  // who comes later does not overtake
   const auto fits = [&](float width) {
-    const bool room = left >= px(width + kBetween);
-    left -= room ? px(width + kBetween) : left;
-    return room;
+    full |= left < px(width + kBetween);
+    if (!full) left -= px(width + kBetween);
+    return !full;
   };
   const bool against = fits(kAgainst), parameters = fits(kNumber), seconds = fits(kNumber),
              seen = fits(kNumber);

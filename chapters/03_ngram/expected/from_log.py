@@ -11,7 +11,7 @@ import sys
 def main():
     lines = (pathlib.Path(sys.argv[1]) / "log.jsonl").read_text(encoding="utf-8").splitlines()
     steps = [entry for entry in map(json.loads, lines) if entry["t"] == "step"]
-    for step in (10, 190, 200):
+    for step in (190, 200):
         print(f"valid-{step}", f"{next(s['valid'] for s in steps if s['step'] == step):.6g}")
 
 

@@ -155,6 +155,7 @@ TEST(TokenizerJson, WhatItCannotFollowIsRefusedByName) {
       message(json_with(R"({"type": "BPE", "vocab": {"a": 0}, "merges": ["a b"]})", kByteLevel)),
       HasSubstr("\"b\""));
   EXPECT_THAT(message("{}"), HasSubstr("\"model\""));
+  EXPECT_THAT(message(R"({"!": 0, "model": 19849})"), HasSubstr("gpt2:DIR"));  // an encoder.json
   EXPECT_THAT(message("{\"model\": "), HasSubstr("byte 1"));
 }
 
