@@ -4,6 +4,7 @@
 
 #include "app/bench/makers.h"
 #include "engine/core/check.h"
+#include "engine/observe/held_watch.h"
 #include "viz/app.h"
 #include "viz/raster/headless.h"
 
@@ -14,7 +15,7 @@ constexpr i64 kSteps = 2000, kPlaces = 48, kSymbols = 65;
 
 /// 2,000 steps of history, and looks of gpt_a's shape at 48 characters. Every poll brings a new
 /// look, so that textures are made anew: the dearest picture that watching a training can ask for.
-class BenchWatch final : public Watch {
+class BenchWatch final : public HeldWatch {
  public:
   BenchWatch() {
     describe();
@@ -28,15 +29,6 @@ class BenchWatch final : public Watch {
     ++frame_.id;
     return true;
   }
-  const RunInfo& info() const override { return info_; }
-  const RunStatus& status() const override { return status_; }
-  const std::vector<StepRecord>& steps() const override { return steps_; }
-  const std::vector<SampleRecord>& samples() const override { return samples_; }
-  const std::vector<EventRecord>& events() const override { return events_; }
-  const std::vector<i64>& keyframes() const override { return keyframes_; }
-  const Frame& frame() const override { return frame_; }
-  void ask(const Query&) override {}
-  void send(const Command&) override {}
   bool can_train() const override { return true; }
 
  private:
@@ -97,13 +89,6 @@ class BenchWatch final : public Watch {
     frame_.taps.back().name = cat("blk", layer, ".attn.score");
   }
 
-  RunInfo info_;
-  RunStatus status_;
-  std::vector<StepRecord> steps_;
-  std::vector<SampleRecord> samples_;
-  std::vector<EventRecord> events_;
-  std::vector<i64> keyframes_;
-  Frame frame_;
 };
 
 struct Drawing {

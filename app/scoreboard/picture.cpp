@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "engine/observe/held_watch.h"
 #include "viz/app.h"
 #include "viz/raster/headless.h"
 
@@ -18,31 +19,6 @@ class StillBoard final : public ScoreboardSource {
 
  private:
   std::shared_ptr<const Scoreboard> board_;
-};
-
-/// No run at all: the panel needs nothing of it.
-class NoRun final : public Watch {
- public:
-  bool poll() override { return false; }
-  const RunInfo& info() const override { return info_; }
-  const RunStatus& status() const override { return status_; }
-  const std::vector<StepRecord>& steps() const override { return steps_; }
-  const std::vector<SampleRecord>& samples() const override { return samples_; }
-  const std::vector<EventRecord>& events() const override { return events_; }
-  const std::vector<i64>& keyframes() const override { return keyframes_; }
-  const Frame& frame() const override { return frame_; }
-  void ask(const Query&) override {}
-  void send(const Command&) override {}
-  bool can_train() const override { return false; }
-
- private:
-  RunInfo info_;
-  RunStatus status_;
-  std::vector<StepRecord> steps_;
-  std::vector<SampleRecord> samples_;
-  std::vector<EventRecord> events_;
-  std::vector<i64> keyframes_;
-  Frame frame_;
 };
 
 /// Design pixels that the rows of a board want, with what stands around them.
@@ -62,7 +38,7 @@ void write_board_picture(const Scoreboard& board, const ShotRequest& request) {
   const ThemeName theme = request.light ? ThemeName::light : ThemeName::dark;
   set_theme(theme);
   StillBoard source(board);
-  NoRun nobody;
+  HeldWatch nobody;
   Screen screen(nobody, headless.textures(), request.korean ? Lang::ko : Lang::en);
   screen.show_scores_of(&source);
   screen.view().theme = theme;

@@ -3,7 +3,7 @@
 #include <functional>
 #include <map>
 
-#include "engine/observe/watch.h"
+#include "engine/observe/held_watch.h"
 
 namespace lab::test {
 
@@ -12,18 +12,11 @@ enum class FakeText : u8 { english, korean };
 /// 4 layers, 4 heads, 1,400 steps of 2,000. Looks are computed from the query alone: heads sharpen
 /// into previous, first, self, induction, local and uniform ones as the step grows, cut heads
 /// flatten the prediction, forced tokens lengthen the text.
-class FakeWatch : public Watch {
+class FakeWatch : public HeldWatch {
  public:
   explicit FakeWatch(FakeText text, bool stored = false);
 
   bool poll() override;
-  const RunInfo& info() const override { return info_; }
-  const RunStatus& status() const override { return status_; }
-  const std::vector<StepRecord>& steps() const override { return steps_; }
-  const std::vector<SampleRecord>& samples() const override { return samples_; }
-  const std::vector<EventRecord>& events() const override { return events_; }
-  const std::vector<i64>& keyframes() const override { return keyframes_; }
-  const Frame& frame() const override { return frame_; }
   void ask(const Query& query) override;
   void send(const Command& command) override;
   bool can_train() const override { return !stored_; }
@@ -51,13 +44,6 @@ class FakeWatch : public Watch {
 
   bool stored_, korean_, dirty_ = true;
   std::map<std::string, i32> ids_;
-  RunInfo info_;
-  RunStatus status_;
-  std::vector<StepRecord> steps_;
-  std::vector<SampleRecord> samples_;
-  std::vector<EventRecord> events_;
-  std::vector<i64> keyframes_;
-  Frame frame_;
 };
 
 }  // namespace lab::test
