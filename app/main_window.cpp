@@ -27,7 +27,8 @@ struct Rehearsal {
   }
 };
 
-void show(Watch& watch, ScoreboardSource* scores, bool korean, const std::atomic<bool>& interrupted) {
+void show(Watch& watch, ScoreboardSource* scores, bool korean,
+          const std::atomic<bool>& interrupted) {
   const Rehearsal rehearsal = Rehearsal::from_environment();
   int frame = 0;
   Clock::time_point second_frame;  // the first pays for fonts and shaders

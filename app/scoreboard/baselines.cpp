@@ -14,8 +14,10 @@ namespace {
 
 constexpr std::size_t kMostChars = 20'000'000;
 
-double kneser_ney(int order, i64 vocab, std::span<const i32> train, std::span<const i32> valid) {
-  NgramCounts counts({.order = order, .vocab_size = vocab});
+/// As chapter 3 counts characters: a line end stands before the text.
+double kneser_ney(int order, const CharVocab& vocab, std::span<const i32> train,
+                  std::span<const i32> valid) {
+  NgramCounts counts({.order = order, .vocab_size = vocab.size(), .start = vocab.id('\n')});
   counts.add(train);
   return NgramModel(counts, Smoothing::modified_kneser_ney).nats(valid) / double(valid.size());
 }
@@ -66,9 +68,9 @@ std::vector<ScoreBaseline> compute_baselines(const TextPair& text, const BoardPr
   lines.push_back({"unigram", bits(unigram(vocab.size(), known, ids)),
                    cat("how often each character stands in ", from)});
   doing("kn5");
-  lines.push_back({"kn5", bits(kneser_ney(5, vocab.size(), known, ids)), counted(5)});
+  lines.push_back({"kn5", bits(kneser_ney(5, vocab, known, ids)), counted(5)});
   doing("kn7");
-  lines.push_back({"kn7", bits(kneser_ney(7, vocab.size(), known, ids)), counted(7)});
+  lines.push_back({"kn7", bits(kneser_ney(7, vocab, known, ids)), counted(7)});
   doing("xz");
   lines.push_back({"xz", xz_bits(train, text.valid) / double(ids.size()),
                    cat("size of xz -9e of ", from,

@@ -7,7 +7,7 @@
 namespace lab {
 namespace {
 
-constexpr const char* kFormat = "lmlab-scoreboard/1";
+constexpr const char* kFormat = "lmlab-scoreboard/2";
 constexpr i64 kMostBytes = 16 << 20;
 
 Json to_json(const std::vector<ScoreBaseline>& baselines) {
