@@ -124,7 +124,7 @@ void TerminalView::on_step(const StepRecord& r) {
   }
   if (!moving_ || r.step == 0 || (now() - last_drawn_ < 0.1 && r.step != total_)) return;
   last_drawn_ = now();
-  fmt::print("\r\033[K{} {}/{}  loss {:.3f}  valid {:.3f}  {} tok/s  ETA {}",
+  fmt::print("\r\033[K{} {}/{}  loss {:.3f}  valid {:.3f}  {} chars/s  ETA {}",
              bar(double(r.step) / double(total_), 20), r.step, total_, smooth_, valid_,
              grouped_number(double(r.tokens_per_s)), clock_text(eta));
   line_open_ = true;
@@ -142,7 +142,7 @@ void TerminalView::judge(const StepRecord& r, double eta) {
     if (r.step == 0)
       say(fmt::format("step 0/{}  valid {} nats/char", total_, valid));
     else
-      say(fmt::format("step {}/{}  loss {:.4f}  valid {}  {} tokens/s  ETA {}", r.step, total_,
+      say(fmt::format("step {}/{}  loss {:.4f}  valid {}  {} chars/s  ETA {}", r.step, total_,
                       smooth_, valid, grouped_number(double(r.tokens_per_s)), clock_text(eta)));
   }
   say_symptoms();

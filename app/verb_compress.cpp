@@ -125,9 +125,17 @@ bool was_trained_on(const Corpus& corpus, const std::string& bytes) {
                            corpus.train.find(text) != std::string::npos);
 }
 
+/// A file is never replaced by what was made of it.
+void refuse_same(const std::string& in, const std::string& out) {
+  std::error_code error;
+  if (std::filesystem::equivalent(in, out, error))
+    throw UsageError(cat("-o ", out, " is the file that is read; give another name"));
+}
+
 int compress(const CompressRequest& request) {
   const std::string bytes = read_file(request.file, kLargest);
   const std::string out = output_name(request.out, request.file + kEnding);
+  refuse_same(request.file, out);
   Squeezed squeezed;
   i64 step = 0;
   {
@@ -191,6 +199,7 @@ int decompress(const CompressRequest& request) {
                          " says it by itself"));
   const std::string out = output_name(
       request.out, named ? request.file.substr(0, request.file.size() - 5) : std::string());
+  refuse_same(request.file, out);
   ProgressLine line("decompress");
   const CodingProgress progress = show(line, squeezed.length);
   std::string bytes;

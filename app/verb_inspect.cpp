@@ -50,8 +50,13 @@ int sample(const SampleRequest& request) {
   const std::vector<i32> prompt = ghost->encode(request.prompt, dropped);
   if (dropped > 0) (void)encode(corpus.vocab, request.prompt, "--prompt");  // names what is unknown
   std::string text = request.prompt;
-  for (const i32 id : generate(*ghost, prompt, request.chars, request.options))
-    text += ghost->decode(id);
+  i64 written = 0;  // a word or a token is more than one character: what is asked for is enough
+  for (const i32 id : generate(*ghost, prompt, request.chars, request.options)) {
+    if (written >= request.chars) break;
+    const std::string piece = ghost->decode(id);
+    written += count_chars(piece);
+    text += piece;
+  }
   fmt::print("{}\n", text);
   return 0;
 }

@@ -82,7 +82,13 @@ void add_scoreboard_verb(CLI::App& app, Chosen& chosen) {
   verb->add_option("--scale", r->shot.scale, "size of the chart's text and lines, 1 to 4")
       ->check(CLI::Range(1.0, 4.0));
   verb->add_flag("--light", r->shot.light, "light theme");
-  verb->callback([=, &chosen] { chosen = [=] { return scoreboard(*r); }; });
+  verb->callback([=, &chosen] {
+    chosen = [=] {
+      if (!r->board.valid.empty() && r->board.data.empty())
+        throw UsageError("--valid goes with --data, the text that trains the baselines");
+      return scoreboard(*r);
+    };
+  });
 }
 
 }  // namespace lab

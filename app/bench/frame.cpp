@@ -88,7 +88,6 @@ class BenchWatch final : public HeldWatch {
     frame_.taps.push_back(frame_.taps.back());
     frame_.taps.back().name = cat("blk", layer, ".attn.score");
   }
-
 };
 
 struct Drawing {

@@ -8,6 +8,7 @@
 #include "engine/io/files.h"
 #include "engine/io/sha256.h"
 #include "engine/run/run_log.h"
+#include "engine/text/unicode.h"
 
 namespace lab {
 namespace {
@@ -35,7 +36,16 @@ FoundRun look_at(const std::string& path) {
   if (run.name.empty()) run.name = fs::path(path).parent_path().filename().string();
   try {
     run.dir = RunDir::open(path);
-    run.valid_sha256 = sha256(read_file(run.dir->valid_path()));
+    const std::string train = read_file(run.dir->train_path());
+    const std::string valid = read_file(run.dir->valid_path());
+    for (const auto& [name, text] :
+         {std::pair("train.txt", &train), std::pair("valid.txt", &valid)})
+      if (const auto error = find_utf8_error(*text); error || text->empty())
+        fail(path, "/", name, ": ",
+             error ? cat("not UTF-8 at byte ", error->offset, ": ", error->reason)
+                   : std::string("is empty"),
+             "; the run was damaged");
+    run.valid_sha256 = sha256(valid);
     for (const std::string& file : {run.dir->checkpoint_path(), path + "/config.json"})
       run.changed = std::max(run.changed, double(written_at(file)) * 1e-9);
     run.live = is_locked(path);

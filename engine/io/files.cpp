@@ -131,21 +131,36 @@ void write_file_atomic(const std::string& path, std::string_view bytes, Durabili
   file.commit(durability);
 }
 
-AtomicFile::AtomicFile(std::string path) : path_(std::move(path)), temp_path_(path_ + ".tmp") {
-  if (!denied("open", temp_path_))
-    fd_ = ::open(temp_path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+AtomicFile::AtomicFile(std::string path) : path_(std::move(path)) {
+  if (fs::is_symlink(path_) && fs::exists(path_)) path_ = fs::canonical(path_).string();
+  std::error_code unknown;
+  const fs::file_type kind = fs::status(path_, unknown).type();
+  const bool replaced = kind == fs::file_type::not_found || kind == fs::file_type::regular ||
+                        kind == fs::file_type::directory || kind == fs::file_type::none;
+  // Hidden, and of this process: nobody's own file has that name.
+  if (replaced)
+    temp_path_ = (fs::path(path_).parent_path() /
+                  cat(".", fs::path(path_).filename().string(), ".", ::getpid(), ".tmp"))
+                     .string();
+  const std::string& opened = replaced ? temp_path_ : path_;
+  if (!denied("open", opened))
+    fd_ = ::open(opened.c_str(), O_WRONLY | O_CLOEXEC | (replaced ? O_CREAT | O_TRUNC : 0), 0666);
   if (fd_ < 0) fail_file(path_, "be written", errno);
 }
 
 AtomicFile::~AtomicFile() {
   if (fd_ < 0) return;
   ::close(fd_);
-  if (!denied("remove", temp_path_)) ::unlink(temp_path_.c_str());
+  drop_temp();
+}
+
+void AtomicFile::drop_temp() {
+  if (!temp_path_.empty() && !denied("remove", temp_path_)) ::unlink(temp_path_.c_str());
 }
 
 void AtomicFile::give_up(const char* doing, int error) {
   if (fd_ >= 0) ::close(std::exchange(fd_, -1));
-  if (!denied("remove", temp_path_)) ::unlink(temp_path_.c_str());
+  drop_temp();
   fail_file(path_, doing, error);
 }
 
@@ -157,10 +172,13 @@ void AtomicFile::write(const void* data, i64 bytes) {
 
 void AtomicFile::commit(Durability durability) {
   if (fd_ < 0) fail(path_, ": committed twice, or after it was given up");
-  const bool durable = durability == Durability::fsync;
+  const bool durable = durability == Durability::fsync && !temp_path_.empty();
   if (durable && (denied("fsync", temp_path_) || ::fsync(fd_) != 0))
     give_up("be brought to the disk", errno);
   if (::close(std::exchange(fd_, -1)) != 0) give_up("be closed", errno);
+  if (temp_path_.empty()) return;
+  struct stat old = {};
+  if (::stat(path_.c_str(), &old) == 0) ::chmod(temp_path_.c_str(), old.st_mode & 07777);
   if (denied("rename", path_) || ::rename(temp_path_.c_str(), path_.c_str()) != 0)
     give_up("be replaced", errno);
   // The new content stands; only its survival of a power cut is in doubt from here.

@@ -22,7 +22,8 @@ std::string read_file(const std::string& path, i64 max_bytes = i64(1) << 40);
 /// the temporary, leaves the old file as it was, and throws Error: path, reason, what to do.
 void write_file_atomic(const std::string& path, std::string_view bytes, Durability durability);
 
-/// The same for content that comes in pieces. Without commit() nothing changes at `path`.
+/// The same for content that comes in pieces. Without commit() nothing changes at `path`. A link is
+/// followed. What is no regular file (a device, a pipe) is written into as it is, at once.
 class AtomicFile {
  public:
   explicit AtomicFile(std::string path);
@@ -36,7 +37,8 @@ class AtomicFile {
 
  private:
   [[noreturn]] void give_up(const char* doing, int error);
-  std::string path_, temp_path_;
+  void drop_temp();
+  std::string path_, temp_path_;  // temp_path_ empty: written into directly
   int fd_ = -1;
 };
 

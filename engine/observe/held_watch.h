@@ -8,13 +8,13 @@ namespace lab {
 class HeldWatch : public Watch {
  public:
   bool poll() override { return false; }
-  const RunInfo& info() const final { return info_; }
-  const RunStatus& status() const final { return status_; }
-  const std::vector<StepRecord>& steps() const final { return steps_; }
-  const std::vector<SampleRecord>& samples() const final { return samples_; }
-  const std::vector<EventRecord>& events() const final { return events_; }
-  const std::vector<i64>& keyframes() const final { return keyframes_; }
-  const Frame& frame() const final { return frame_; }
+  const RunInfo& info() const override { return info_; }
+  const RunStatus& status() const override { return status_; }
+  const std::vector<StepRecord>& steps() const override { return steps_; }
+  const std::vector<SampleRecord>& samples() const override { return samples_; }
+  const std::vector<EventRecord>& events() const override { return events_; }
+  const std::vector<i64>& keyframes() const override { return keyframes_; }
+  const Frame& frame() const override { return frame_; }
   void ask(const Query&) override {}
   void send(const Command&) override {}
   bool can_train() const override { return false; }

@@ -71,7 +71,7 @@ Axes LossPanel::axes_for(PanelContext& context, const Rect& box) const {
 /// The newest validation loss at or before a step (-1: of all): what the model is judged by.
 float LossPanel::valid_at(i64 step) const {
   for (auto point = points_.rbegin(); point != points_.rend(); ++point)
-    if ((step < 0 || point->step <= step) && std::isfinite(point->valid)) return point->valid;
+    if ((step < 0 || point->step <= step) && !std::isnan(point->valid)) return point->valid;
   return kNone;
 }
 
@@ -84,7 +84,11 @@ void LossPanel::draw_reading(PanelContext& context, Rect row) {
   ui::toggle("loss.log", row.cut_right(ui::button_width(log_label), px(8)), log_label,
              &view.loss.log_x, {.tip = tr(Str::loss_log_tip)});
   const float now = valid_at(shown_step(context));
-  if (!std::isfinite(now)) return;
+  if (std::isnan(now)) return;
+  if (std::isinf(now)) {  // a model that calls something impossible which then happened
+    draw_text(ui::draw_list(), Face::body, row, Align::left, theme().bad, tr(Str::loss_infinite));
+    return;
+  }
   const Standing s = standing_of(context.watch.info(), now / unit_);
   Label text = tr(Str::loss_now, fixed(now, 2));
   if (s.passed) text.append(tr(Str::loss_better, Label(tr_named("ref_", s.passed->key))));
