@@ -62,17 +62,27 @@ void refuse_all(ExerciseCheck& check) {
     std::string_view bytes;
   } cases[] = {
       {"a byte from the middle of a character: ", "\x95"},
+      {"two bytes from the middle of characters: ", "\x95\x95"},
       {"a character without its last byte: ", "\xED\x95"},
       {"a character without its last byte: ", "\xF0\x9F\x98"},
       {"a first byte alone: ", "\xC3"},
       {"a first byte, then a character of one byte: ", "\xC3\x41"},
       {"a first byte, then another first byte: ", "\xED\x95\xC3"},
+      {"a character of three bytes whose second is an A: ", "\xED\x41\x9C"},
+      {"a character of four bytes whose second is a _: ", "\xF0\x5F\x98\x80"},
+      {"a character of four bytes whose third is an A: ", "\xF0\x9F\x41\x80"},
+      {"a character of four bytes whose last is an A: ", "\xF0\x9F\x98\x41"},
       {"an A written in two bytes: ", "\xC1\x81"},
+      {"U+007F written in two bytes: ", "\xC1\xBF"},
+      {"U+07FF written in three bytes: ", "\xE0\x9F\xBF"},
+      {"U+FFFF written in four bytes: ", "\xF0\x8F\xBF\xBF"},
       {"a slash written in three bytes: ", "\xE0\x80\xAF"},
       {"U+D55C written in four bytes: ", "\xF0\x8D\x95\x9C"},
       {"the surrogate U+D800: ", "\xED\xA0\x80"},
+      {"the surrogate U+DFFF: ", "\xED\xBF\xBF"},
       {"the number 110000, beyond U+10FFFF: ", "\xF4\x90\x80\x80"},
       {"a byte that never occurs: ", "\xFF"},
+      {"a first byte for five bytes, then three: ", "\xF8\x90\x80\x80"},
       {"a first byte for five bytes: ", "\xF8\x88\x80\x80\x80"},
   };
   for (const auto& one : cases) {

@@ -59,6 +59,8 @@ void too_few(ExerciseCheck& check) {
   judge_case(check, "none seen once. ", counts_of({0, 3, 2, 1}), fixed, 3);
   judge_case(check, "none seen twice. ", counts_of({5, 0, 2, 1}), fixed, 3);
   judge_case(check, "none seen three times. ", counts_of({5, 3, 0, 1}), fixed, 3);
+  // three = 3 - 0/0 is not below 0 either
+  judge_case(check, "none seen three or four times. ", counts_of({5, 3, 0, 0}), fixed, 3);
   // Y = 8/10: two = 2 - 2.4 4/1 = -7.6, though one = 0.8 looks well
   judge_case(check, "more seen three times than twice. ", counts_of({8, 1, 4, 1}), fixed, 3);
   // Y = 6/10: three = 3 - 2.4 2/1 = -1.8
