@@ -25,7 +25,10 @@ VALID = 0.1
 
 
 def lab(*words, said=None):
-    run = subprocess.run([LAB, *words], input=said, capture_output=True, text=True, encoding="utf-8", check=False)
+    try:
+        run = subprocess.run([LAB, *words], input=said, capture_output=True, text=True, encoding="utf-8", check=False)
+    except FileNotFoundError:
+        sys.exit("run this in the folder that holds ./lab")
     if run.returncode:
         sys.exit(f"{' '.join(words)}: {run.stderr.strip()}")
     return run.stdout
