@@ -99,7 +99,7 @@ Squeezed unpack(std::string_view bytes, const std::string& where) {
     fail(where, ": this is not a file that `lab compress` wrote (it does not begin with \"", kMagic,
          "\")");
   const std::string head = reader.take(kMagic.size() + 2);
-  const int version = head[kMagic.size()], method = head[kMagic.size() + 1];
+  const int version = u8(head[kMagic.size()]), method = u8(head[kMagic.size() + 1]);
   if (version != kVersion)
     fail(where, ": want format version ", kVersion, ", got ", version,
          "; another version of lmlab wrote it, or it is damaged");
@@ -107,12 +107,12 @@ Squeezed unpack(std::string_view bytes, const std::string& where) {
   if (raw_sha256(cat(head, reader.bytes)).substr(0, kHash) != hash)
     fail(where, ": the file is damaged: its bytes are not the ones that were written");
   Squeezed out;
-  if (method < 0 || method > int(Squeezed::Method::model))
+  if (method > int(Squeezed::Method::model))
     fail(where, ": there is no method ", method, " in format version ", kVersion);
   out.method = Squeezed::Method(method);
   out.length = i64(reader.number());
   out.original_hash = reader.take(kHash);
-  if (out.method == Squeezed::Method::adaptive) out.order = reader.take(1)[0];
+  if (out.method == Squeezed::Method::adaptive) out.order = u8(reader.take(1)[0]);
   if (out.method == Squeezed::Method::model) {
     out.model.identity = reader.take(kIdentity);
     out.model.arithmetic = reader.take(kHash);
