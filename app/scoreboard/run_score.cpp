@@ -130,7 +130,7 @@ std::vector<FoundRun> find_runs(const std::string& folder) {
   if (file_exists(folder + "/config.json")) return {look_at(folder)};
   if (!is_directory(folder)) return runs;
   for (const std::string& name : list_dir(folder)) {
-    const std::string path = folder + "/" + name;
+    const std::string path = cat(folder, "/", name);
     if (name[0] != '.' && is_directory(path) && looks_like_a_run(path))
       runs.push_back(look_at(path));
   }

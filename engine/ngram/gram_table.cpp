@@ -68,7 +68,7 @@ i32 WordTable::find(std::string_view word, u64 hash) const {
 i64 WordTable::memory_bytes() const {
   i64 bytes = i64(slots_.size() * sizeof(Slot));
   for (const std::string& word : words_)
-    bytes += i64(sizeof word + (word.capacity() > 15 ? word.capacity() + 1 : 0));
+    bytes += i64(sizeof(std::string) + (word.capacity() > 15 ? word.capacity() + 1 : 0));
   return bytes;
 }
 
