@@ -49,7 +49,8 @@ double NgramSession::score(std::span<const i32> piece) const {
 
 void NgramSession::note_place() {
   real* read = parameters_[0].tensor.data();
-  read[0] = real(read_ / kReadUnit), read[1] = real(read_ % kReadUnit);
+  const i64 high = read_ / kReadUnit, low = read_ % kReadUnit;
+  read[0] = real(high), read[1] = real(low);
 }
 
 void NgramSession::plan_steps(i64 total) {

@@ -44,8 +44,7 @@ TEST_F(ScoreboardVerb, RunsStandBesideBaselinesInBitsPerCharacter) {
   const Json& seven = row(boards, "seven");
   const Json score = Json::parse(room.read("runs/seven/score.json"), "score.json");
   EXPECT_EQ(seven.at("bits_per_char").as_double(), score.at("bits_per_char").as_double());
-  // The run is the baseline, but for what stands before the text's first character.
-  EXPECT_NEAR(seven.at("ahead").at("kn7").as_double(), 0, 2e-3);
+  EXPECT_NEAR(seven.at("ahead").at("kn7").as_double(), 0, 1e-9);  // the run is the baseline
   EXPECT_LT(seven.at("ahead").at("floor").as_double(), 0);
   EXPECT_GT(seven.at("ahead").at("uniform").as_double(), 0);
   EXPECT_EQ(boards.at("boards").items()[0].at("rows").items()[0].at("model").as_string(), "seven");
@@ -82,6 +81,18 @@ TEST_F(ScoreboardVerb, DamagedRunsAndOtherFoldersDoNoHarm) {
   EXPECT_SAYS(row(boards, "mle").at("note").as_string(), "probability 0");
   ASSERT_EQ(boards.at("broken").items().size(), 1u);
   EXPECT_SAYS(boards.at("broken").items()[0].at("note").as_string(), "valid.txt");
+}
+
+TEST_F(ScoreboardVerb, ARunWhoseTextIsDamagedIsNamedAndTheOthersAreShown) {
+  room.write("runs/tiny/train.txt", "\xff\xfe");
+  const Json boards = board();
+  EXPECT_SAYS(last.out, "train.txt: not UTF-8 at byte 0");
+  EXPECT_GT(row(boards, "seven").at("bits_per_char").as_double(), 0);
+  room.write("runs/tiny/train.txt", "text");
+  room.write("runs/tiny/valid.txt", "");
+  board();
+  EXPECT_SAYS(last.out, "valid.txt: is empty");
+  expect_one_line(room.lab({"scoreboard", "--valid", "text.txt"}), 2, {"--valid goes with --data"});
 }
 
 TEST_F(ScoreboardVerb, AGivenTextIsReadByWhoeverCan) {

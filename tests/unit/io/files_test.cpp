@@ -1,13 +1,16 @@
 #include "engine/io/files.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 
 #include "engine/core/check.h"
 #include "tests/unit/io/temp_dir.h"
@@ -132,6 +135,41 @@ TEST(Files, DirectoriesAreMadeListedAndLocked) {
     EXPECT_THAT(error_of([&] { DirLock second(dir.path()); }), HasSubstr("another process"));
   }
   EXPECT_NO_THROW(DirLock(dir.path()));
+}
+
+TEST(Files, ALinkIsFollowedAndTheModeKept) {
+  const TempDir dir;
+  write_file_atomic(dir / "real", "old", Durability::none);
+  ASSERT_EQ(::chmod((dir / "real").c_str(), 0600), 0);
+  std::filesystem::create_symlink("real", dir / "link");
+  write_file_atomic(dir / "link", "new", Durability::none);
+  EXPECT_TRUE(std::filesystem::is_symlink(dir / "link"));
+  EXPECT_EQ(read_file(dir / "real"), "new");
+  struct stat status = {};
+  ASSERT_EQ(::stat((dir / "real").c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 07777, 0600u);
+}
+
+TEST(Files, APipeIsWrittenIntoAndStaysAPipe) {
+  const TempDir dir;
+  const std::string pipe = dir / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const int reader = ::open(pipe.c_str(), O_RDWR);
+  write_file_atomic(pipe, "through", Durability::fsync);
+  char got[8] = {};
+  EXPECT_EQ(::read(reader, got, 7), 7);
+  EXPECT_STREQ(got, "through");
+  ::close(reader);
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+  EXPECT_EQ(list_dir(dir.path()).size(), 1u);
+}
+
+TEST(Files, NobodysOwnFileIsTakenForATemporary) {
+  const TempDir dir;
+  write_file_atomic(dir / "out.tmp", "precious", Durability::none);
+  write_file_atomic(dir / "out", "x", Durability::none);
+  EXPECT_EQ(read_file(dir / "out.tmp"), "precious");
+  EXPECT_EQ(list_dir(dir.path()).size(), 2u);
 }
 
 }  // namespace
