@@ -137,11 +137,11 @@ AtomicFile::AtomicFile(std::string path) : path_(std::move(path)) {
   const fs::file_type kind = fs::status(path_, unknown).type();
   const bool replaced = kind == fs::file_type::not_found || kind == fs::file_type::regular ||
                         kind == fs::file_type::directory || kind == fs::file_type::none;
-  // Hidden, and of this process: nobody's own file has that name.
+  // Hidden, so nobody's own file; always the same, so what a killed process left is written over.
   if (replaced)
-    temp_path_ = (fs::path(path_).parent_path() /
-                  cat(".", fs::path(path_).filename().string(), ".", ::getpid(), ".tmp"))
-                     .string();
+    temp_path_ =
+        (fs::path(path_).parent_path() / cat(".", fs::path(path_).filename().string(), ".tmp"))
+            .string();
   const std::string& opened = replaced ? temp_path_ : path_;
   if (!denied("open", opened))
     fd_ = ::open(opened.c_str(), O_WRONLY | O_CLOEXEC | (replaced ? O_CREAT | O_TRUNC : 0), 0666);

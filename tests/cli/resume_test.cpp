@@ -125,7 +125,7 @@ TEST(Resume, ACheckpointThatDoesNotFitLeavesTheOldOne) {
   EXPECT_CODE(end, 1);
   EXPECT_SAYS(end.err, "run/checkpoint.safetensors: cannot be written: File too large");
   EXPECT_TRUE(room.read("run/checkpoint.safetensors") == before);
-  EXPECT_FALSE(room.has("run/checkpoint.safetensors.tmp"));
+  EXPECT_FALSE(room.has("run/.checkpoint.safetensors.tmp"));
   EXPECT_CODE(room.lab({"resume", "run"}), 0);
 }
 
