@@ -149,7 +149,7 @@ std::unique_ptr<Tokenizer> read_sentencepiece(const std::string& path) {
   return parse_sentencepiece(read_file(path), path);
 }
 
-std::unique_ptr<Tokenizer> parse_sentencepiece(std::string bytes, const std::string& path) {
+std::unique_ptr<Tokenizer> parse_sentencepiece(const std::string& bytes, const std::string& path) {
   ModelFile model = read_model(bytes, path);
   TokenTable tokens;
   PieceParts parts;

@@ -29,6 +29,6 @@ std::unique_ptr<Tokenizer> parse_gpt2(std::string_view encoder_json, const std::
 std::unique_ptr<Tokenizer> parse_bert_vocab(std::string_view text, const std::string& path,
                                             bool cased);
 std::unique_ptr<Tokenizer> parse_tokenizer_json(std::string_view text, const std::string& path);
-std::unique_ptr<Tokenizer> parse_sentencepiece(std::string bytes, const std::string& path);
+std::unique_ptr<Tokenizer> parse_sentencepiece(const std::string& bytes, const std::string& path);
 
 }  // namespace lab
